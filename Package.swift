@@ -19,5 +19,6 @@ let package = Package(
     platforms: [.macOS(.v26)],
     targets: [
         .target(name: "Addresses", swiftSettings: strictAndSafe),
+        .target(name: "AliasTable", dependencies: ["Addresses"], swiftSettings: strict),
     ]
 )

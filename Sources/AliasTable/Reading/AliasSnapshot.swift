@@ -1,0 +1,222 @@
+package import Addresses
+
+/// One registered machine's place in the table. Valid as long as the snapshot it came from.
+package struct AliasSlot: Hashable, Sendable {
+    let index: UInt32
+}
+
+/// One environment's place in the table. Valid as long as the snapshot it came from.
+package struct AliasEnvironment: Hashable, Sendable {
+    let index: UInt32
+}
+
+/// The table as it is during one batch of queries.
+///
+/// It is a pointer: taking one costs a load, and there is nothing to release. Get it after `QuietReader.enter`, and let
+/// go of it before `leave`. Leases keep changing while it is held; names do not.
+package struct AliasSnapshot {
+    private let root: UnsafePointer<AliasRoot>
+    package let hashKey: NameHashKey
+
+    init(root: UnsafePointer<AliasRoot>, hashKey: NameHashKey) {
+        self.root = root
+        self.hashKey = hashKey
+    }
+
+    /// What a name is.
+    package enum Entry: Hashable, Sendable {
+        /// `VSLM-....<domain>`
+        case alias(AliasSlot)
+        /// `<machine>.<environment>.<domain>`
+        case readable(AliasSlot)
+        /// `<environment>.<domain>`
+        case environment(AliasEnvironment)
+    }
+
+    /// Finds a name without regard to case. Where a name is several things, the alias wins, then the readable name.
+    ///
+    /// - Parameters:
+    ///   - name: octets that hold an uncompressed name, root octet included.
+    ///   - start: where it begins in them.
+    ///   - hash: the name's hash by `hashKey`.
+    package func find(_ name: Span<UInt8>, at start: Int, hash: UInt64) -> Entry? {
+        var readable: AliasSlot?
+        var environment: AliasEnvironment?
+        var alias: AliasSlot?
+        let shard = root.pointee.shards[root.pointee.shardIndex(hash)]
+        shard.forEachCandidate(hash) { reference in
+            guard matches(reference, name, start) else { return false }
+            switch reference.kind {
+            case .alias:
+                alias = AliasSlot(index: reference.index)
+                return true
+            case .readable:
+                readable = AliasSlot(index: reference.index)
+            case .environment:
+                environment = AliasEnvironment(index: reference.index)
+            case nil:
+                break
+            }
+            return false
+        }
+        if let alias { return .alias(alias) }
+        if let readable { return .readable(readable) }
+        return environment.map { .environment($0) }
+    }
+
+    /// The lease of the slot's machine.
+    ///
+    /// - Parameter now: seconds of `CLOCK_BOOTTIME`.
+    package func lease(of slot: AliasSlot, now: UInt32) -> AliasLease? {
+        root.pointee.store.word(slot.index).lease(at: now)
+    }
+
+    /// The slot whose machine has the address now.
+    package func slot(at address: IPv4Address, now: UInt32) -> AliasSlot? {
+        guard let index = root.pointee.store.reverse.load(address),
+            root.pointee.store.word(index).lease(at: now)?.address == address
+        else { return nil }
+        return AliasSlot(index: index)
+    }
+
+    package func environment(of slot: AliasSlot) -> AliasEnvironment {
+        AliasEnvironment(index: record(slot)?.environment ?? 0)
+    }
+}
+
+// MARK: - Names out of the table
+
+extension AliasSnapshot {
+    private func record(_ slot: AliasSlot) -> SlotRecord? {
+        root.pointee.store.slots.pointer(to: slot.index)?.pointee
+    }
+
+    private func record(_ environment: AliasEnvironment) -> EnvironmentRecord? {
+        root.pointee.store.environments.pointer(to: environment.index)?.pointee
+    }
+
+    private var text: TextArena { root.pointee.store.text }
+
+    private static var nothing: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: nil, count: 0) }
+
+    private func alias(_ slot: AliasSlot) -> UnsafeBufferPointer<UInt8> {
+        record(slot).map { text.text(at: $0.text) } ?? Self.nothing
+    }
+
+    private func machineName(_ slot: AliasSlot) -> UnsafeBufferPointer<UInt8> {
+        record(slot).map { text.text(after: $0.text) } ?? Self.nothing
+    }
+
+    private func environmentName(_ environment: AliasEnvironment) -> UnsafeBufferPointer<UInt8> {
+        record(environment).map { text.text(at: $0.text) } ?? Self.nothing
+    }
+
+    private func origin(_ environment: AliasEnvironment) -> UnsafeBufferPointer<UInt8> {
+        record(environment).map { text.text(after: $0.text) } ?? Self.nothing
+    }
+
+    private func domain(_ environment: AliasEnvironment) -> UnsafeBufferPointer<UInt8> {
+        guard let index = record(environment)?.domain,
+            let domain = root.pointee.store.domains.pointer(to: index)?.pointee
+        else { return Self.nothing }
+        return text.text(at: domain.text)
+    }
+
+    /// The number of octets in the alias's label.
+    package func aliasLength(of slot: AliasSlot) -> Int { alias(slot).count }
+    package func machineNameLength(of slot: AliasSlot) -> Int { machineName(slot).count }
+    package func environmentNameLength(_ environment: AliasEnvironment) -> Int { environmentName(environment).count }
+    /// The number of octets in the origin's name; 0 if the environment is no clone.
+    package func originLength(_ environment: AliasEnvironment) -> Int { origin(environment).count }
+    /// The number of octets in the domain's wire form, root octet included.
+    package func domainLength(_ environment: AliasEnvironment) -> Int { domain(environment).count }
+
+    /// Writes the alias's label, without a length octet.
+    ///
+    /// - Returns: the offset after it, or `nil` if there is no room. The same holds for all of these.
+    package func copyAlias(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
+        Self.copy(alias(slot), to: &buffer, at: offset)
+    }
+
+    package func copyMachineName(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
+        Self.copy(machineName(slot), to: &buffer, at: offset)
+    }
+
+    package func copyEnvironmentName(
+        _ environment: AliasEnvironment, to buffer: inout MutableSpan<UInt8>, at offset: Int
+    ) -> Int? {
+        Self.copy(environmentName(environment), to: &buffer, at: offset)
+    }
+
+    package func copyOrigin(
+        _ environment: AliasEnvironment, to buffer: inout MutableSpan<UInt8>, at offset: Int
+    ) -> Int? {
+        Self.copy(origin(environment), to: &buffer, at: offset)
+    }
+
+    /// Writes the domain in wire form, root octet included.
+    package func copyDomain(
+        of environment: AliasEnvironment, to buffer: inout MutableSpan<UInt8>, at offset: Int
+    ) -> Int? {
+        Self.copy(domain(environment), to: &buffer, at: offset)
+    }
+
+    private static func copy(
+        _ octets: UnsafeBufferPointer<UInt8>, to buffer: inout MutableSpan<UInt8>, at offset: Int
+    ) -> Int? {
+        guard offset >= 0, buffer.count - offset >= octets.count else { return nil }
+        for index in 0..<octets.count {
+            buffer[offset + index] = octets[index]
+        }
+        return offset + octets.count
+    }
+}
+
+// MARK: - Comparing
+
+extension AliasSnapshot {
+    /// Whether the name at `start` is the name that the reference stands for.
+    private func matches(_ reference: NameReference, _ name: Span<UInt8>, _ start: Int) -> Bool {
+        var position = start
+        let environment: AliasEnvironment
+        switch reference.kind {
+        case .alias:
+            let slot = AliasSlot(index: reference.index)
+            guard Self.matchLabel(alias(slot), name, &position) else { return false }
+            return Self.matchOctets(domain(self.environment(of: slot)), name, position)
+        case .readable:
+            let slot = AliasSlot(index: reference.index)
+            guard Self.matchLabel(machineName(slot), name, &position) else { return false }
+            environment = self.environment(of: slot)
+        case .environment:
+            environment = AliasEnvironment(index: reference.index)
+        case nil:
+            return false
+        }
+        return Self.matchLabel(environmentName(environment), name, &position)
+            && Self.matchOctets(domain(environment), name, position)
+    }
+
+    /// Compares a label with the one at `position` and moves past it.
+    private static func matchLabel(
+        _ label: UnsafeBufferPointer<UInt8>, _ name: Span<UInt8>, _ position: inout Int
+    ) -> Bool {
+        guard position < name.count, Int(name[position]) == label.count,
+            matchOctets(label, name, position + 1)
+        else { return false }
+        position += 1 + label.count
+        return true
+    }
+
+    @inline(__always)
+    private static func matchOctets(
+        _ octets: UnsafeBufferPointer<UInt8>, _ name: Span<UInt8>, _ start: Int
+    ) -> Bool {
+        guard name.count - start >= octets.count else { return false }
+        for index in 0..<octets.count
+        where octets[index].asciiLowercased != name[start + index].asciiLowercased {
+            return false
+        }
+        return true
+    }
+}
