@@ -18,7 +18,9 @@ let package = Package(
     name: "namesake",
     platforms: [.macOS(.v26)],
     targets: [
+        .target(name: "CSockets"),
         .target(name: "Addresses", swiftSettings: strictAndSafe),
         .target(name: "AliasTable", dependencies: ["Addresses"], swiftSettings: strict),
+        .target(name: "Datagrams", dependencies: ["Addresses", "CSockets"], swiftSettings: strict),
     ]
 )

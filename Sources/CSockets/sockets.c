@@ -1,0 +1,144 @@
+#define _GNU_SOURCE
+#include "CSockets.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <net/if.h>
+#include <net/if_arp.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifndef PACKET_IGNORE_OUTGOING
+#define PACKET_IGNORE_OUTGOING 23
+#endif
+
+int csockets_enable_packet_info(int descriptor, int family) {
+    int on = 1;
+    int result = family == AF_INET6 ? setsockopt(descriptor, IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof on)
+                                    : setsockopt(descriptor, IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
+    return result < 0 ? -errno : 0;
+}
+
+int csockets_send_from(
+    int descriptor, const uint8_t *data, uint32_t length, uint32_t source, uint32_t destination, uint16_t port) {
+    struct sockaddr_in to = {
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(destination)};
+    struct iovec vector = {.iov_base = (void *)data, .iov_len = length};
+    _Alignas(struct cmsghdr) uint8_t control[CMSG_SPACE(sizeof(struct in_pktinfo))] = {0};
+    struct msghdr header = {.msg_name = &to, .msg_namelen = sizeof to, .msg_iov = &vector, .msg_iovlen = 1};
+    if (source != 0) {
+        header.msg_control = control;
+        header.msg_controllen = sizeof control;
+        struct cmsghdr *message = CMSG_FIRSTHDR(&header);
+        message->cmsg_level = IPPROTO_IP;
+        message->cmsg_type = IP_PKTINFO;
+        message->cmsg_len = CMSG_LEN(sizeof(struct in_pktinfo));
+        ((struct in_pktinfo *)CMSG_DATA(message))->ipi_spec_dst.s_addr = htonl(source);
+    }
+    ssize_t sent = sendmsg(descriptor, &header, MSG_DONTWAIT | MSG_NOSIGNAL);
+    return sent < 0 ? -errno : (int)sent;
+}
+
+static int attach(int descriptor, struct sock_filter *code, unsigned short length) {
+    struct sock_fprog program = {.len = length, .filter = code};
+    return setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) < 0 ? -errno : 0;
+}
+
+int csockets_receive_nothing(int descriptor) {
+    struct sock_filter nothing[] = {BPF_STMT(BPF_RET | BPF_K, 0)};
+    return attach(descriptor, nothing, 1);
+}
+
+int csockets_open_packet(int interface_index, uint16_t port) {
+    // Protocol 0 until the filter is in place, so that nothing unfiltered is ever queued.
+    int descriptor = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) {
+        return -errno;
+    }
+    struct sock_filter code[] = {
+        // A tag that the card took off: the frame is another network's.
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_VLAN_TAG_PRESENT)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 12),
+        // For us or for all: not multicast, not another host's, not our own.
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_PKTTYPE)),
+        BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, PACKET_BROADCAST, 10, 0),
+        BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 12),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_IP, 0, 8),
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, ETH_HLEN + 9),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IPPROTO_UDP, 0, 6),
+        // No fragment: neither an offset nor more to come.
+        BPF_STMT(BPF_LD | BPF_H | BPF_ABS, ETH_HLEN + 6),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x3fff, 4, 0),
+        BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, ETH_HLEN),
+        BPF_STMT(BPF_LD | BPF_H | BPF_IND, ETH_HLEN + 2),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, port, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 65535),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+    };
+    int on = 1;
+    struct sockaddr_ll address = {
+        .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP), .sll_ifindex = interface_index};
+    int result = attach(descriptor, code, sizeof code / sizeof code[0]);
+    if (result == 0
+        && (setsockopt(descriptor, SOL_PACKET, PACKET_AUXDATA, &on, sizeof on) < 0
+            || setsockopt(descriptor, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) < 0
+            || bind(descriptor, (struct sockaddr *)&address, sizeof address) < 0)) {
+        result = -errno;
+    }
+    if (result < 0) {
+        close(descriptor);
+        return result;
+    }
+    return descriptor;
+}
+
+int csockets_hardware_address(const char *interface, uint8_t address[6]) {
+    struct ifreq request = {0};
+    if (strlen(interface) >= sizeof request.ifr_name) {
+        return -ENODEV;
+    }
+    strcpy(request.ifr_name, interface);
+    int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) {
+        return -errno;
+    }
+    int result = ioctl(descriptor, SIOCGIFHWADDR, &request) < 0 ? -errno : 0;
+    close(descriptor);
+    if (result == 0 && request.ifr_hwaddr.sa_family != ARPHRD_ETHER) {
+        return -ENOTSUP;
+    }
+    if (result == 0) {
+        memcpy(address, request.ifr_hwaddr.sa_data, 6);
+    }
+    return result;
+}
+
+int csockets_make_event(void) {
+    int descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+void csockets_raise_event(int descriptor) {
+    eventfd_write(descriptor, 1);
+}
+
+void csockets_name_thread(const char *name) {
+    char kept[16] = {0};
+    strncpy(kept, name, sizeof kept - 1);
+    pthread_setname_np(pthread_self(), kept);
+}
+
+int csockets_processor_count(void) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    return sched_getaffinity(0, sizeof set, &set) < 0 ? 1 : CPU_COUNT(&set);
+}

@@ -1,0 +1,21 @@
+internal import Glibc
+
+/// The clock that leases end by while the server runs: it neither steps nor stops when the machine sleeps.
+package enum BootClock {
+    /// Whole seconds of `CLOCK_BOOTTIME`.
+    package static func seconds() -> UInt32 {
+        UInt32(truncatingIfNeeded: now().tv_sec)
+    }
+
+    /// Nanoseconds of `CLOCK_BOOTTIME`.
+    package static func nanoseconds() -> UInt64 {
+        let now = now()
+        return UInt64(bitPattern: Int64(now.tv_sec)) &* 1_000_000_000 &+ UInt64(bitPattern: Int64(now.tv_nsec))
+    }
+
+    private static func now() -> timespec {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return time
+    }
+}

@@ -1,0 +1,56 @@
+internal import CSockets
+internal import Glibc
+
+/// A socket that receives and sends whole Ethernet frames on one interface, for one UDP port.
+///
+/// DHCP needs it twice: to see the link-layer address a request came from, and to answer a machine that has no address
+/// yet and so cannot be found by ARP (RFC 2131 §4.1).
+package final class PacketSocket: Sendable {
+    private let descriptor: Descriptor
+    private let stop: Descriptor
+
+    private init(descriptor: consuming Descriptor, stop: consuming Descriptor) {
+        self.descriptor = descriptor
+        self.stop = stop
+    }
+
+    var rawDescriptor: Int32 { descriptor.rawValue }
+
+    /// - Parameter port: the destination port of the UDP datagrams to receive.
+    package static func open(on interface: NetworkInterface, port: UInt16) throws(SocketError) -> PacketSocket {
+        let raw = csockets_open_packet(Int32(truncatingIfNeeded: interface.index), port)
+        guard raw >= 0 else { throw SocketError(action: "open a packet socket on \(interface.name)", code: -raw) }
+        let descriptor = Descriptor(owning: raw)
+        var size: Int32 = 8 << 20
+        setsockopt(descriptor.rawValue, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+        let event = csockets_make_event()
+        guard event >= 0 else { throw SocketError(action: "make an event for \(interface.name)", code: -event) }
+        return PacketSocket(descriptor: descriptor, stop: Descriptor(owning: event))
+    }
+
+    /// Blocks until there is a frame to receive.
+    ///
+    /// - Returns: `false` once `wake` was called.
+    func waitUntilReadable() -> Bool {
+        var polled = [
+            pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: stop.rawValue, events: Int16(POLLIN), revents: 0),
+        ]
+        while poll(&polled, 2, -1) < 0, errno == EINTR {}
+        return polled[1].revents == 0
+    }
+
+    /// Sends one frame.
+    ///
+    /// - Returns: the errno, or 0.
+    package func send(_ frame: Span<UInt8>) -> Int32 {
+        frame.withUnsafeBufferPointer { bytes in
+            Glibc.send(descriptor.rawValue, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT)) < 0 ? errno : 0
+        }
+    }
+
+    /// Ends the receiving for good.
+    package func wake() {
+        csockets_raise_event(stop.rawValue)
+    }
+}
