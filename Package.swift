@@ -20,6 +20,7 @@ let package = Package(
     targets: [
         .target(name: "CSockets"),
         .target(name: "Addresses", swiftSettings: strictAndSafe),
+        .target(name: "DNSWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe),
         .target(name: "AliasTable", dependencies: ["Addresses"], swiftSettings: strict),
         .target(name: "Datagrams", dependencies: ["Addresses", "CSockets"], swiftSettings: strict),
     ]

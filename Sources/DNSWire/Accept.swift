@@ -1,0 +1,63 @@
+extension QueryName {
+    /// Reads a message as a query, in the order that gives every probe its right answer; the same for UDP and TCP.
+    ///
+    /// Silence comes before everything that could be answered, and NOTIMP before the counts, because messages of other
+    /// opcodes count other things (RFC 2136 §2) and header-only probes count nothing. QDCOUNT is 1 (RFC 9619); an
+    /// authority record is an IXFR's SOA (RFC 1995 §3); additional records are OPT and a signature. Only what the counts
+    /// allow is then read. Octets after the last record are ignored.
+    @inline(__always)
+    package mutating func accept(_ message: Span<UInt8>) -> Acceptance {
+        guard message.count >= MessageHeader.size, !MessageHeader.isResponse(message) else { return .silence }
+        guard MessageHeader.opcode(message) == .query else { return .reject(.notImplemented) }
+        guard message.uint16(at: 4) == 1, message.uint16(at: 6) == 0, let authorities = message.uint16(at: 8),
+            authorities <= 1, let additionals = message.uint16(at: 10), additionals <= 2
+        else { return .reject(.formatError) }
+        let start = MessageHeader.size
+        guard read(message, at: start), let type = message.uint16(at: start &+ length),
+            let recordClass = message.uint16(at: start &+ length &+ 2)
+        else { return .reject(.formatError) }
+        var query = Query(
+            questionEnd: start &+ length &+ 4, type: RecordType(rawValue: type),
+            recordClass: RecordClass(rawValue: recordClass), edns: nil)
+        guard authorities &+ additionals > 0 else { return .answer(query) }
+        do throws(QueryFlaw) {
+            query.edns = try Self.readEDNS(
+                message, from: query.questionEnd, authorities: Int(authorities), additionals: Int(additionals))
+            return .answer(query)
+        } catch {
+            return .reject(.formatError)
+        }
+    }
+
+    /// Steps over the records after the question.
+    ///
+    /// - Returns: the OPT record's content; `nil` if there is none.
+    private static func readEDNS(
+        _ message: Span<UInt8>, from start: Int, authorities: Int, additionals: Int
+    ) throws(QueryFlaw) -> EDNS? {
+        var position = start
+        var found: EDNS?
+        for index in 0..<authorities + additionals {
+            guard let fixed = message.nameEnd(from: position), let type = message.uint16(at: fixed),
+                let size = message.uint16(at: fixed + 8)
+            else { throw .cutOff }
+            let rdata = fixed + 10..<fixed + 10 + Int(size)
+            guard rdata.upperBound <= message.count else { throw .cutOff }
+            if index >= authorities, RecordType(rawValue: type) == .opt {
+                // The owner of OPT is the root, and there is at most one (RFC 6891 §6.1.1).
+                guard found == nil, fixed == position + 1 else { throw .misplacedOPT }
+                guard let edns = EDNS(message, fixed: fixed + 2, rdata: rdata) else { throw .brokenOPT }
+                found = edns
+            }
+            position = rdata.upperBound
+        }
+        return found
+    }
+}
+
+/// What is wrong with the records after a question; every one is answered FORMERR.
+private enum QueryFlaw: Error {
+    case cutOff
+    case misplacedOPT
+    case brokenOPT
+}

@@ -1,0 +1,149 @@
+internal import Addresses
+
+/// Appends to a reply, within a limit, and compresses names against what the message already says (RFC 1035 §4.1.4).
+///
+/// A write that does not fit writes nothing and sets `overflowed`; later writes do nothing either. Whoever writes a
+/// record set looks at the end and goes back to a mark, so that only whole sets are sent (RFC 2181 §9).
+package struct MessageWriter: ~Copyable {
+    /// Where the next octet goes.
+    package private(set) var position = 0
+    /// Whether something had no room since the last `begin` or `rewind`.
+    package private(set) var overflowed = false
+    private var limit = 0
+    var names = NameTable()
+
+    /// A place to go back to.
+    package struct Mark: Sendable {
+        var position: Int
+        var names: Int
+    }
+
+    package init() {}
+
+    /// Starts after the question.
+    ///
+    /// - Parameter limit: the first offset that may not be written; no more than the buffer has.
+    package mutating func begin(at position: Int, limit: Int, in message: inout MutableSpan<UInt8>) {
+        self.position = position
+        self.limit = min(limit, message.count)
+        overflowed = position > self.limit
+        names.removeAll()
+    }
+
+    package var mark: Mark {
+        Mark(position: position, names: names.count)
+    }
+
+    /// Takes back everything since the mark.
+    package mutating func rewind(to mark: Mark) {
+        position = mark.position
+        names.truncate(to: mark.names)
+        overflowed = false
+    }
+
+    /// Gives room that was held back before.
+    package mutating func raiseLimit(by octets: Int, in message: inout MutableSpan<UInt8>) {
+        limit = min(limit + octets, message.count)
+    }
+
+    /// Whether `octets` more fit; if not, the writer has overflowed.
+    @inline(__always)
+    package mutating func reserve(_ octets: Int) -> Bool {
+        guard !overflowed, octets <= limit &- position else {
+            overflowed = true
+            return false
+        }
+        return true
+    }
+
+    /// Counts octets that somebody else wrote at `position`, after `reserve`.
+    package mutating func advance(to end: Int?) {
+        guard let end, end >= position, end <= limit else {
+            overflowed = true
+            return
+        }
+        position = end
+    }
+
+    @inline(__always)
+    package mutating func write(_ value: UInt8, to message: inout MutableSpan<UInt8>) {
+        guard reserve(1) else { return }
+        message[position] = value
+        position &+= 1
+    }
+
+    @inline(__always)
+    package mutating func write(_ value: UInt16, to message: inout MutableSpan<UInt8>) {
+        guard reserve(2) else { return }
+        message.set(value, at: position)
+        position &+= 2
+    }
+
+    @inline(__always)
+    package mutating func write(_ value: UInt32, to message: inout MutableSpan<UInt8>) {
+        guard reserve(4) else { return }
+        message.set(UInt16(truncatingIfNeeded: value >> 16), at: position)
+        message.set(UInt16(truncatingIfNeeded: value), at: position &+ 2)
+        position &+= 4
+    }
+
+    package mutating func write(_ octets: Span<UInt8>, _ range: Range<Int>, to message: inout MutableSpan<UInt8>) {
+        guard range.lowerBound >= 0, range.upperBound <= octets.count, reserve(range.count) else { return }
+        for index in range {
+            message[position] = octets[index]
+            position &+= 1
+        }
+    }
+
+    /// Writes a name, its longest known suffix as a pointer.
+    ///
+    /// - Parameter range: an uncompressed name in `octets`, its root octet included.
+    package mutating func writeName(_ octets: Span<UInt8>, _ range: Range<Int>, to message: inout MutableSpan<UInt8>) {
+        names.learnQuestion(message)
+        var label = range.lowerBound
+        while label < range.upperBound, octets[label] != 0 {
+            if let offset = names.find(octets, label..<range.upperBound, in: message) {
+                write(UInt16(0xC000) | offset, to: &message)
+                return
+            }
+            let end = min(label &+ 1 &+ Int(octets[label]), range.upperBound)
+            names.learn(suffixAt: position, length: range.upperBound &- label)
+            write(octets, label..<end, to: &message)
+            label = end
+        }
+        write(UInt8(0), to: &message)
+    }
+
+    /// Writes a pointer to the name at `offset`.
+    package mutating func writePointer(to offset: Int, in message: inout MutableSpan<UInt8>) {
+        write(UInt16(0xC000) | UInt16(truncatingIfNeeded: offset & 0x3FFF), to: &message)
+    }
+
+    /// Writes type, class IN, TTL and a placeholder for the length of the RDATA.
+    ///
+    /// - Returns: where the RDATA begins, for `endRecord`.
+    package mutating func beginRecord(type: RecordType, ttl: UInt32, in message: inout MutableSpan<UInt8>) -> Int {
+        write(type.rawValue, to: &message)
+        write(RecordClass.internet.rawValue, to: &message)
+        write(ttl, to: &message)
+        write(UInt16(0), to: &message)
+        return position
+    }
+
+    /// Fills in the length of the RDATA that was begun at `start`.
+    package mutating func endRecord(from start: Int, in message: inout MutableSpan<UInt8>) {
+        guard !overflowed else { return }
+        message.set(UInt16(truncatingIfNeeded: position &- start), at: start &- 2)
+    }
+
+    /// Writes our OPT record (RFC 6891 §6.1.2): root, type, our size, the code's high bits, version 0, no flags.
+    @inline(__always)
+    package mutating func writeEDNS(code: ResponseCode, to message: inout MutableSpan<UInt8>) {
+        guard reserve(EDNS.recordSize) else { return }
+        write(UInt8(0), to: &message)
+        write(RecordType.opt.rawValue, to: &message)
+        write(UInt16(truncatingIfNeeded: EDNS.ourPayloadSize), to: &message)
+        write(UInt32(code.extendedBits) << 24, to: &message)
+        write(UInt16(0), to: &message)
+    }
+}

@@ -1,0 +1,25 @@
+/// Numbers in network order, built by shifting and never past the end.
+extension Span where Element == UInt8 {
+    @inline(__always)
+    package func uint16(at offset: Int) -> UInt16? {
+        guard offset >= 0, offset < count &- 1 else { return nil }
+        return UInt16(self[offset]) << 8 | UInt16(self[offset &+ 1])
+    }
+
+    @inline(__always)
+    package func uint32(at offset: Int) -> UInt32? {
+        guard offset >= 0, offset < count &- 3 else { return nil }
+        return UInt32(self[offset]) << 24 | UInt32(self[offset &+ 1]) << 16 | UInt32(self[offset &+ 2]) << 8
+            | UInt32(self[offset &+ 3])
+    }
+}
+
+extension MutableSpan where Element == UInt8 {
+    /// Overwrites two octets; nothing where they would not fit.
+    @inline(__always)
+    package mutating func set(_ value: UInt16, at offset: Int) {
+        guard offset >= 0, offset < count &- 1 else { return }
+        self[offset] = UInt8(truncatingIfNeeded: value >> 8)
+        self[offset &+ 1] = UInt8(truncatingIfNeeded: value)
+    }
+}

@@ -1,0 +1,42 @@
+/// A record or query class (RFC 1035 §3.2.4). Only the Internet's is served.
+package struct RecordClass: RawRepresentable, Hashable, Sendable {
+    package let rawValue: UInt16
+
+    package init(rawValue: UInt16) {
+        self.rawValue = rawValue
+    }
+
+    /// The Internet.
+    package static var internet: RecordClass { RecordClass(rawValue: 1) }
+    package static var chaos: RecordClass { RecordClass(rawValue: 3) }
+    package static var hesiod: RecordClass { RecordClass(rawValue: 4) }
+    /// No class, in updates only (RFC 2136).
+    package static var none: RecordClass { RecordClass(rawValue: 254) }
+    package static var any: RecordClass { RecordClass(rawValue: 255) }
+}
+
+extension RecordClass: LosslessStringConvertible {
+    /// Reads `IN`, `CH`, `HS`, or `CLASS` and a number (RFC 3597 §5), in any case of letters.
+    package init?(_ description: String) {
+        switch description.uppercased() {
+        case "IN": self = .internet
+        case "CH": self = .chaos
+        case "HS": self = .hesiod
+        case let text where text.hasPrefix("CLASS"):
+            guard let value = UInt16(decimal: text.dropFirst(5)) else { return nil }
+            self.init(rawValue: value)
+        default: return nil
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .internet: "IN"
+        case .chaos: "CH"
+        case .hesiod: "HS"
+        case .none: "NONE"
+        case .any: "ANY"
+        default: "CLASS\(rawValue)"
+        }
+    }
+}

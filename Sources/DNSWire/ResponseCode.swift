@@ -1,0 +1,40 @@
+/// How a query went (RFC 1035 §4.1.1), as twelve bits: the header holds the low four, OPT the rest (RFC 6891 §6.1.3).
+package struct ResponseCode: RawRepresentable, Hashable, Sendable {
+    package let rawValue: UInt16
+
+    package init(rawValue: UInt16) {
+        self.rawValue = rawValue
+    }
+
+    package static var noError: ResponseCode { ResponseCode(rawValue: 0) }
+    package static var formatError: ResponseCode { ResponseCode(rawValue: 1) }
+    package static var serverFailure: ResponseCode { ResponseCode(rawValue: 2) }
+    package static var nameError: ResponseCode { ResponseCode(rawValue: 3) }
+    package static var notImplemented: ResponseCode { ResponseCode(rawValue: 4) }
+    package static var refused: ResponseCode { ResponseCode(rawValue: 5) }
+    /// A DNAME makes the name longer than a name can be (RFC 6672 §2.2).
+    package static var nameTooLong: ResponseCode { ResponseCode(rawValue: 6) }
+    /// An EDNS version that is not ours (RFC 6891 §6.1.3).
+    package static var badVersion: ResponseCode { ResponseCode(rawValue: 16) }
+
+    /// What the header's four bits hold.
+    package var headerBits: UInt8 { UInt8(truncatingIfNeeded: rawValue & 0x0F) }
+    /// What the first octet of OPT's TTL holds.
+    package var extendedBits: UInt8 { UInt8(truncatingIfNeeded: rawValue >> 4) }
+}
+
+extension ResponseCode: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noError: "NOERROR"
+        case .formatError: "FORMERR"
+        case .serverFailure: "SERVFAIL"
+        case .nameError: "NXDOMAIN"
+        case .notImplemented: "NOTIMP"
+        case .refused: "REFUSED"
+        case .nameTooLong: "YXDOMAIN"
+        case .badVersion: "BADVERS"
+        default: "RCODE\(rawValue)"
+        }
+    }
+}
