@@ -21,6 +21,7 @@ let package = Package(
         .target(name: "CSockets"),
         .target(name: "Addresses", swiftSettings: strictAndSafe),
         .target(name: "DNSWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe),
+        .target(name: "DHCPWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe),
         .target(name: "AliasTable", dependencies: ["Addresses"], swiftSettings: strict),
         .target(name: "Datagrams", dependencies: ["Addresses", "CSockets"], swiftSettings: strict),
     ]
