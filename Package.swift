@@ -17,6 +17,19 @@ let strictAndSafe: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
     name: "namesake",
     platforms: [.macOS(.v26)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
     targets: [
         .target(name: "CSockets"),
         .target(name: "Addresses", swiftSettings: strictAndSafe),
@@ -24,5 +37,16 @@ let package = Package(
         .target(name: "DHCPWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe),
         .target(name: "AliasTable", dependencies: ["Addresses"], swiftSettings: strict),
         .target(name: "Datagrams", dependencies: ["Addresses", "CSockets"], swiftSettings: strict),
+        .target(name: "Migrations", path: "Migrations", resources: [.embedInCode("SQL")], swiftSettings: strict),
+        .target(
+            name: "Registry",
+            dependencies: [
+                "Addresses",
+                "Migrations",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -1,0 +1,18 @@
+internal import Addresses
+
+/// What was looked for and is not there.
+package enum LookupProblem: Codable, Sendable, Equatable {
+    case noLease(LeaseKey)
+    /// Nothing has, or at that time had, this name, address or MAC.
+    case nobody(text: String, at: UTCTime?)
+    /// No event speaks of it.
+    case noHistory(LeaseKey)
+
+    package var code: String {
+        switch self {
+        case .noLease: "no-lease"
+        case .nobody: "not-found"
+        case .noHistory: "no-history"
+        }
+    }
+}

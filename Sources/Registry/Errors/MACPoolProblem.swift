@@ -1,0 +1,36 @@
+package import Addresses
+
+/// Why a MAC pool cannot be as it was asked for, or has nothing to give.
+package enum MACPoolProblem: Codable, Sendable, Equatable {
+    /// A network needs at least one pool.
+    case none
+    /// The group bit is set: no machine may have such an address. The article's own 1D-D8-B7-1C-00-05 is one.
+    case multicast(MACAddress)
+    /// The all-zero address.
+    case zero
+    /// The pool's ends differ in their first three octets.
+    case twoPrefixes(MACRange)
+    case overlaps(MACRange, other: MACRange, otherNetwork: String)
+    /// The prefix belongs to a hypervisor, which gives such addresses out itself.
+    case reserved(MACRange, owner: String)
+    /// A machine's private interface has a MAC of the pool.
+    case holdsPrivateMAC(MACRange, MACAddress, environment: String, machine: String)
+    /// MACs in use would be in no pool any more.
+    case strands(network: String, macs: [MACAddress], count: Int)
+    /// `nextFree`: when the first resting MAC is free, seconds UTC.
+    case exhausted(network: String, pools: [MACRange], used: Int, resting: Int, nextFree: UTCTime?)
+
+    package var code: String {
+        switch self {
+        case .none: "pool-missing"
+        case .multicast: "pool-multicast"
+        case .zero: "pool-zero"
+        case .twoPrefixes: "pool-two-prefixes"
+        case .overlaps: "pool-overlaps"
+        case .reserved: "pool-reserved"
+        case .holdsPrivateMAC: "pool-holds-private-mac"
+        case .strands: "strands-macs"
+        case .exhausted: "pool-exhausted"
+        }
+    }
+}

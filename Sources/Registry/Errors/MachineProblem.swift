@@ -1,0 +1,37 @@
+package import Addresses
+
+/// Why an environment cannot have a machine as it was asked for.
+package enum MachineProblem: Codable, Sendable, Equatable {
+    case none(environment: String)
+    /// R48: the private block has one address for each machine.
+    case tooMany(environment: String, block: IPv4Network, limit: Int)
+    case addressOutside(IPv4Address, machine: String, block: IPv4Network)
+    /// The block's own or its broadcast address.
+    case addressReserved(IPv4Address, machine: String, block: IPv4Network)
+    case addressTaken(IPv4Address, machine: String, other: String)
+    case macMulticast(MACAddress, machine: String)
+    case macZero(machine: String)
+    case macTaken(MACAddress, machine: String, other: String)
+    /// A private MAC that a pool could give to a public interface.
+    case macInPool(MACAddress, machine: String, pool: MACRange, network: String)
+    /// A domain controller has no public interface, hence no alias (R87).
+    case noAlias(environment: String, machine: String)
+    /// Several machines have an alias and none was named.
+    case ambiguous(environment: String, machines: [String])
+
+    package var code: String {
+        switch self {
+        case .none: "no-machine"
+        case .tooMany: "too-many-machines"
+        case .addressOutside: "address-outside-block"
+        case .addressReserved: "address-reserved"
+        case .addressTaken: "address-taken"
+        case .macMulticast: "mac-multicast"
+        case .macZero: "mac-zero"
+        case .macTaken: "mac-taken"
+        case .macInPool: "mac-in-pool"
+        case .noAlias: "no-alias"
+        case .ambiguous: "machine-ambiguous"
+        }
+    }
+}

@@ -1,0 +1,78 @@
+internal import Addresses
+
+/// Taking over what verbs have committed. None of these belongs between `begin` and the end of a batch.
+extension LeaseBook {
+    /// Everything anew, as after an I/O error.
+    package func replaceAll(
+        networks: [LeaseNetwork], interfaces: some Collection<LeaseInterface>, leases: some Collection<Lease>,
+        resting: some Collection<RestingAddress>
+    ) {
+        rows = LeaseRows(minimumCapacity: interfaces.count)
+        load(networks: networks, interfaces: interfaces, leases: leases, resting: resting)
+    }
+
+    /// The environment's interfaces and their leases as they are now; none if it is gone.
+    ///
+    /// - Parameters:
+    ///   - leases: the leases of `interfaces`. Those the environment had before and that are not among them have ended.
+    ///   - resting: the rows of addresses that began to rest with the same change.
+    package func replace(
+        environment: EnvironmentID, interfaces: some Sequence<LeaseInterface>, leases: some Sequence<Lease>,
+        resting: some Sequence<RestingAddress>
+    ) {
+        journal = nil
+        for mac in rows.interfaces(of: environment) {
+            setLease(nil, of: mac)
+        }
+        rows.removeInterfaces(of: environment)
+        for interface in interfaces {
+            rows.add(interface)
+        }
+        for lease in leases where rows.lease(of: lease.mac) == nil && !rows.isHeld(lease.address) {
+            setLease(lease, of: lease.mac)
+        }
+        for row in resting {
+            setResting(row, row.address)
+        }
+    }
+
+    /// The network as it is now, new or changed. Its leases stay as they are.
+    package func replace(network: LeaseNetwork) {
+        replace(networks: networksByBase.filter { $0.id != network.id } + [network])
+    }
+
+    /// The networks as they are now; one that is not among them is gone.
+    package func replace(networks: [LeaseNetwork]) {
+        journal = nil
+        networksByID = Dictionary(networks.map { ($0.id, $0) }) { first, _ in first }
+        networksByBase = networksByID.values.sorted { $0.cidr.base < $1.cidr.base }
+        let resting = Dictionary(grouping: restingAddresses.values, by: \.network)
+        pools = networksByID.mapValues { AddressPool($0, resting: resting[$0.id] ?? []) }
+    }
+
+    func load(
+        networks: [LeaseNetwork], interfaces: some Collection<LeaseInterface>, leases: some Collection<Lease>,
+        resting: some Collection<RestingAddress>
+    ) {
+        for interface in interfaces {
+            rows.add(interface)
+        }
+        for lease in leases {
+            rows.load(lease)
+        }
+        restingAddresses = Dictionary(resting.map { ($0.address, $0) }) { first, _ in first }
+        replace(networks: networks)
+    }
+
+    /// An address that became ours may be a tie; one that ceased to be may lie behind every cursor.
+    func ownAddressesChanged(from old: Set<IPv4Address>) {
+        guard old != ownAddresses else { return }
+        for id in pools.keys {
+            pools[id]?.forgetTies()
+        }
+        for address in old.subtracting(ownAddresses) where !rows.isHeld(address) {
+            guard let network = network(containing: address) else { continue }
+            pools[network.id]?.free(address, until: restingAddresses[address]?.until)
+        }
+    }
+}

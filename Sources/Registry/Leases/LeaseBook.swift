@@ -1,0 +1,95 @@
+package import Addresses
+
+/// What is true of leases now, in memory: the public interfaces, who holds which address, and which addresses rest.
+///
+/// Every decision of the lease server reads this and nothing else. One thread, the registry's writer, uses it. It applies
+/// a batch's changes at once, so that a later packet of the batch sees what an earlier one was promised, and takes them
+/// back if the transaction fails (`begin`, `commit`, `rollback`).
+package final class LeaseBook {
+    var rows: LeaseRows
+    var restingAddresses: [IPv4Address: RestingAddress] = [:]
+    var networksByID: [NetworkID: LeaseNetwork] = [:]
+    /// By base address; CIDRs never overlap, so the one that may contain an address is the last that begins before it.
+    var networksByBase: [LeaseNetwork] = []
+    var pools: [NetworkID: AddressPool] = [:]
+    /// What to put back, newest last; `nil` outside a batch.
+    var journal: [LeaseBookUndo]?
+
+    /// Addresses of this host's interfaces: never given out, and valid server identifiers (RFC 2131 §4.1, R22).
+    package var ownAddresses: Set<IPv4Address> = [] {
+        didSet { ownAddressesChanged(from: oldValue) }
+    }
+
+    /// - Parameters:
+    ///   - interfaces: every public interface of the registry; of two with one MAC the first counts.
+    ///   - leases: every row; of two with one MAC or address the first counts.
+    package init(
+        networks: [LeaseNetwork] = [], interfaces: some Collection<LeaseInterface> = [],
+        leases: some Collection<Lease> = [], resting: some Collection<RestingAddress> = []
+    ) {
+        rows = LeaseRows(minimumCapacity: interfaces.count)
+        load(networks: networks, interfaces: interfaces, leases: leases, resting: resting)
+    }
+
+    /// The registered public interface with that MAC, with its lease; `nil` for a MAC that gets silence.
+    package func interface(of mac: MACAddress) -> KnownInterface? {
+        rows.interface(of: mac)
+    }
+
+    /// The MAC's tie to an address, live or not.
+    package func lease(of mac: MACAddress) -> Lease? {
+        rows.lease(of: mac)
+    }
+
+    /// The tie that holds the address, live or not.
+    package func lease(at address: IPv4Address) -> Lease? {
+        rows.lease(at: address)
+    }
+
+    /// Every tie, in no order.
+    package var leases: some Sequence<Lease> {
+        rows.leases
+    }
+
+    package func resting(_ address: IPv4Address) -> RestingAddress? {
+        restingAddresses[address]
+    }
+
+    package func network(_ id: NetworkID) -> LeaseNetwork? {
+        networksByID[id]
+    }
+
+    package func network(containing address: IPv4Address) -> LeaseNetwork? {
+        var low = 0
+        var high = networksByBase.count
+        while low < high {
+            let middle = (low + high) / 2
+            if networksByBase[middle].cidr.base <= address {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        guard low > 0, networksByBase[low - 1].cidr.contains(address) else { return nil }
+        return networksByBase[low - 1]
+    }
+
+    /// Whether a machine of the network may have the address: in its range, and nobody else's for good.
+    package func isUsable(_ address: IPv4Address, in network: LeaseNetwork) -> Bool {
+        network.range.contains(address) && !network.excluded.contains(address) && !ownAddresses.contains(address)
+    }
+
+    /// The address that the network's next machine without one is to get; `nil` if the range has none left.
+    ///
+    /// Asking changes nothing: the address is taken by applying a `put`. Constant time on average, also when the range
+    /// is used up, but for one walk over the range the first time that it is.
+    package func nextAddress(in network: NetworkID, at now: Int64) -> FreeAddress? {
+        let cursor = pools[network]?.cursor
+        let use = AddressUse(rows: rows, resting: restingAddresses, own: ownAddresses)
+        let next = pools[network]?.next(at: now, use)
+        if journal != nil, pools[network]?.cursor != cursor {
+            journal?.append(.cursor(network, cursor))
+        }
+        return next
+    }
+}

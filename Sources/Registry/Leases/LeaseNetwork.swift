@@ -1,0 +1,34 @@
+package import Addresses
+
+/// What the lease server needs to know of a network.
+package struct LeaseNetwork: Hashable, Sendable {
+    package var id: NetworkID
+    package var name: String
+    package var cidr: IPv4Network
+    /// The addresses it may give out.
+    package var range: IPv4Range
+    package var domain: DomainName
+    package var router: IPv4Address?
+    package var nameServers: [IPv4Address]
+    package var leaseSeconds: Int64
+    /// How long an address rests after it was freed, in seconds.
+    package var restSeconds: Int64
+    /// Addresses in the range that are somebody's: the router, name servers, the network and broadcast address.
+    package var excluded: Set<IPv4Address>
+
+    package init(
+        id: NetworkID, name: String, cidr: IPv4Network, range: IPv4Range, domain: DomainName, router: IPv4Address?,
+        nameServers: [IPv4Address], leaseSeconds: Int64, restSeconds: Int64, excluded: Set<IPv4Address>
+    ) {
+        self.id = id
+        self.name = name
+        self.cidr = cidr
+        self.range = range
+        self.domain = domain
+        self.router = router
+        self.nameServers = nameServers
+        self.leaseSeconds = leaseSeconds
+        self.restSeconds = restSeconds
+        self.excluded = excluded
+    }
+}

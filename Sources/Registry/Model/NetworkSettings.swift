@@ -1,0 +1,39 @@
+package import Addresses
+
+/// Everything about a network that `network add` and `network set` can say.
+package struct NetworkSettings: Codable, Hashable, Sendable {
+    package var cidr: IPv4Network
+    /// The addresses that machines may be leased.
+    package var range: IPv4Range
+    package var domain: DomainName
+    /// Where public MACs come from; at least one, used in this order.
+    package var macPools: [MACRange]
+    package var router: IPv4Address?
+    package var nameServers: [IPv4Address]
+    package var leaseSeconds: Int64
+    /// What the private addresses of the network's environments are taken from.
+    package var privateBlock: IPv4Network
+    /// Addresses for guests that are no clones; `nil`: such guests get silence.
+    package var guestRange: IPv4Range?
+
+    package static let defaultLeaseSeconds: Int64 = 600
+    package static let leaseSecondsBounds: ClosedRange<Int64> = 10...31_536_000
+    /// The original product's default (article, R45).
+    package static let defaultPrivateBlock = IPv4Network(containing: IPv4Address(192, 168, 23, 0), prefixLength: 24)
+
+    package init(
+        cidr: IPv4Network, range: IPv4Range, domain: DomainName, macPools: [MACRange], router: IPv4Address? = nil,
+        nameServers: [IPv4Address] = [], leaseSeconds: Int64? = nil, privateBlock: IPv4Network? = nil,
+        guestRange: IPv4Range? = nil
+    ) {
+        self.cidr = cidr
+        self.range = range
+        self.domain = domain
+        self.macPools = macPools
+        self.router = router
+        self.nameServers = nameServers
+        self.leaseSeconds = leaseSeconds ?? Self.defaultLeaseSeconds
+        self.privateBlock = privateBlock ?? Self.defaultPrivateBlock ?? cidr
+        self.guestRange = guestRange
+    }
+}

@@ -1,0 +1,61 @@
+internal import Addresses
+
+/// A network as the registry holds it.
+struct NetworkRecord: Hashable {
+    let id: NetworkID
+    var name: String
+    var settings: NetworkSettings
+}
+
+/// An environment as the registry holds it, without its machines.
+struct EnvironmentRecord: Hashable {
+    let id: EnvironmentID
+    var name: String
+    var network: NetworkID
+    var isolation: String
+    var origin: EnvironmentOrigin?
+    var created: UTCTime
+}
+
+/// Where a clone came from: a name that was true when it was cloned, or that the origin was given since.
+package struct EnvironmentOrigin: Codable, Hashable, Sendable {
+    package var environment: String
+    @ExplicitNull package var snapshot: String?
+
+    package init(environment: String, snapshot: String?) {
+        self.environment = environment
+        self.snapshot = snapshot
+    }
+}
+
+/// What a machine is inside its environment: the part that is the same in every clone.
+struct MachineIdentity: Hashable {
+    var ordinal: Int64
+    var name: String
+    var role: String
+    var isDomainController: Bool
+    var privateAddress: IPv4Address?
+    var privateMAC: MACAddress?
+}
+
+/// A machine as the registry holds it.
+struct MachineRecord: Hashable {
+    let id: MachineID
+    var identity: MachineIdentity
+    var publicMAC: MACAddress?
+    var alias: String?
+    var lease: Lease?
+}
+
+/// A snapshot as one environment sees it.
+struct SnapshotRecord: Hashable {
+    let id: Int64
+    let environment: EnvironmentID
+    let name: String
+    let taken: UTCTime
+    /// The environment it was taken in, which may be gone.
+    let source: EnvironmentID
+    let sourceName: String
+
+    var isOwn: Bool { source == environment }
+}

@@ -1,0 +1,171 @@
+internal import Addresses
+internal import GRDB
+
+/// A machine's public side, as the server loads it.
+struct BulkMachine {
+    let id: MachineID
+    let environment: EnvironmentID
+    let network: NetworkID
+    let mac: MACAddress
+    let name: String
+    let alias: String
+}
+
+/// An environment, as the server loads it.
+struct BulkEnvironment {
+    let id: EnvironmentID
+    let name: String
+    let network: NetworkID
+    let origin: String?
+}
+
+/// Reads whole tables, each in the order in which it lies on disk.
+///
+/// A row that does not say what it must say (somebody has written it by hand, past the constraints) is told and skipped.
+/// Columns are read by number and without `Codable`: a million machines are read while somebody waits for a restart.
+struct BulkReader {
+    private let database: Database
+
+    init(_ database: Database) {
+        self.database = database
+    }
+
+    /// How many bad rows are told by name.
+    static let badRowLimit = 100
+
+    /// - Parameter body: called for each environment that is one.
+    func forEachEnvironment(_ body: (BulkEnvironment) -> Void, bad: (BadRow) -> Void) throws {
+        let rows = try Row.fetchCursor(database, sql: "SELECT id, name, network, origin_name FROM environment ORDER BY id")
+        while let row = try rows.next() {
+            let id: Int64 = row[0]
+            let name: String = row[1]
+            do {
+                _ = try HostLabel(name)
+            } catch {
+                bad(BadRow(table: "environment", row: "\(id)", reason: "\"\(name)\" is no host name"))
+                continue
+            }
+            body(
+                BulkEnvironment(
+                    id: EnvironmentID(rawValue: id), name: name, network: NetworkID(rawValue: row[2]), origin: row[3]))
+        }
+    }
+
+    /// Joins machines, public interfaces and aliases as three streams in the order of machine ids: that is the order they
+    /// lie in, so nothing is looked up.
+    func forEachMachine(_ body: (BulkMachine) -> Void, bad: (BadRow) -> Void) throws {
+        let machines = try Row.fetchCursor(database, sql: "SELECT id, environment, name FROM machine ORDER BY id")
+        let interfaces = try Row.fetchCursor(
+            database, sql: "SELECT machine, network, mac FROM public_interface ORDER BY machine")
+        let aliases = try Row.fetchCursor(
+            database, sql: "SELECT machine, name FROM alias WHERE machine IS NOT NULL ORDER BY machine")
+        var machine = try machines.next()
+        var alias = try aliases.next()
+        while let interface = try interfaces.next() {
+            let id: Int64 = interface[0]
+            while let row = machine, (row[0] as Int64) < id { machine = try machines.next() }
+            while let row = alias, (row[0] as Int64) < id { alias = try aliases.next() }
+            guard let machine, let alias, machine[0] == id, alias[0] == id else {
+                bad(BadRow(table: "public_interface", row: "\(id)", reason: "its machine or its alias is not there"))
+                continue
+            }
+            let name: String = machine[2]
+            let label: String = alias[1]
+            guard let mac = Self.unicast(interface[2]) else {
+                bad(BadRow(table: "public_interface", row: "\(id)", reason: "\(interface[2] as Int64) is no unicast MAC"))
+                continue
+            }
+            guard Self.isLabel(name), Self.isLabel(label) else {
+                bad(BadRow(table: "machine", row: "\(id)", reason: "\"\(name)\" or \"\(label)\" is no host name"))
+                continue
+            }
+            body(
+                BulkMachine(
+                    id: MachineID(rawValue: id), environment: EnvironmentID(rawValue: machine[1]),
+                    network: NetworkID(rawValue: interface[1]), mac: mac, name: name, alias: label))
+        }
+    }
+
+    func forEachLease(_ body: (Lease) -> Void, bad: (BadRow) -> Void) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: "SELECT mac, address, network, machine, state, starts, expires, client_identifier FROM lease ORDER BY mac")
+        while let row = try rows.next() {
+            guard let mac = Self.unicast(row[0]), let address = Self.host(row[1]),
+                let state = LeaseState(rawValue: row[4])
+            else {
+                bad(BadRow(table: "lease", row: "\(row[0] as Int64)", reason: "its MAC, address or state is none"))
+                continue
+            }
+            body(
+                Lease(
+                    mac: mac, address: address, network: NetworkID(rawValue: row[2]),
+                    machine: (row[3] as Int64?).map(MachineID.init(rawValue:)), state: state, starts: row[5], expires: row[6],
+                    clientIdentifier: (row[7] as Blob?)?.octets))
+        }
+    }
+
+    func forEachRestingAddress(_ body: (RestingAddress) -> Void, bad: (BadRow) -> Void) throws {
+        let rows = try Row.fetchCursor(database, sql: "SELECT address, network, until, reason FROM resting_address")
+        while let row = try rows.next() {
+            guard let address = Self.host(row[0]), let reason = RestingAddress.Reason(rawValue: row[3]) else {
+                bad(BadRow(table: "resting_address", row: "\(row[0] as Int64)", reason: "its address or reason is none"))
+                continue
+            }
+            body(RestingAddress(address: address, network: NetworkID(rawValue: row[1]), until: row[2], reason: reason))
+        }
+    }
+
+    /// Networks that can be read, and those that cannot.
+    func networks(bad: (BadRow) -> Void) throws -> [NetworkRecord] {
+        let transaction = Transaction(database, milliseconds: 0)
+        var networks: [NetworkRecord] = []
+        for id in try Int64.fetchAll(database, sql: "SELECT id FROM network ORDER BY id") {
+            do {
+                networks.append(try transaction.network(NetworkID(rawValue: id)))
+            } catch let error as DatabaseError {
+                throw error
+            } catch {
+                bad(BadRow(table: "network", row: "\(id)", reason: "its addresses, range or domain are none"))
+            }
+        }
+        return networks
+    }
+
+    func findBadRows() throws -> [BadRow] {
+        var found: [BadRow] = []
+        func note(_ row: BadRow) {
+            if found.count < Self.badRowLimit { found.append(row) }
+        }
+        _ = try networks(bad: note)
+        try forEachEnvironment({ _ in }, bad: note)
+        try forEachMachine({ _ in }, bad: note)
+        try forEachLease({ _ in }, bad: note)
+        try forEachRestingAddress({ _ in }, bad: note)
+        return found
+    }
+
+    private static func unicast(_ number: Int64) -> MACAddress? {
+        guard let mac = UInt64(exactly: number).flatMap(MACAddress.init(rawValue:)), !mac.isMulticast, mac != .zero else {
+            return nil
+        }
+        return mac
+    }
+
+    private static func host(_ number: Int64) -> IPv4Address? {
+        guard let address = UInt32(exactly: number).map(IPv4Address.init(rawValue:)), address.isUnicastHost else {
+            return nil
+        }
+        return address
+    }
+
+    private static func isLabel(_ text: String) -> Bool {
+        let octets = text.utf8
+        guard (1...DomainName.maximumLabelLength).contains(octets.count), octets.first != UInt8(ascii: "-"),
+            octets.last != UInt8(ascii: "-")
+        else { return false }
+        return octets.allSatisfy { octet in
+            octet.asciiLowercased &- UInt8(ascii: "a") < 26 || octet.decimalDigit != nil || octet == UInt8(ascii: "-")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import Addresses
+internal import GRDB
+
+/// What a machine that goes leaves behind: until when its MAC and its address rest.
+package struct Rest: Codable, Hashable, Sendable {
+    package var machine: String
+    @ExplicitNull package var mac: MACAddress?
+    @ExplicitNull package var macUntil: UTCTime?
+    @ExplicitNull package var address: IPv4Address?
+    @ExplicitNull package var addressUntil: UTCTime?
+}
+
+/// The end of a machine: everything goes in the transaction that ends them (R17).
+extension Transaction {
+    /// Takes a machine out. Its alias stays taken for ever; its MAC and address rest for as long as somebody may believe
+    /// in them.
+    func deleteMachine(
+        _ machine: MachineRecord, of environment: EnvironmentRecord, on network: NetworkRecord
+    ) throws -> Rest {
+        var rest = Rest(machine: machine.identity.name)
+        let until = UTCTime(
+            rawValue: max(now.rawValue, machine.lease?.expires ?? 0) + network.settings.leaseSeconds)
+        if let lease = machine.lease {
+            let record = LeaseRecord(
+                lease: lease, network: network.id, networkName: network.name, domain: network.settings.domain,
+                leaseSeconds: network.settings.leaseSeconds, environment: environment.name,
+                machine: machine.identity.name, alias: machine.alias)
+            try end(record, .deleted, until: until)
+            rest.address = lease.address
+            rest.addressUntil = until
+        }
+        try database.execute(sql: "DELETE FROM machine WHERE id = ?", arguments: [machine.id])
+        if let mac = machine.publicMAC {
+            try self.rest(mac, until: until)
+            rest.mac = mac
+            rest.macUntil = until
+        }
+        try record(
+            Event(
+                kind: .machineRemoved, network: network.name, environment: environment.name,
+                machine: machine.identity.name, mac: machine.publicMAC, alias: machine.alias,
+                detail: machine.identity.privateAddress?.description))
+        return rest
+    }
+
+    /// Makes changes to leases in the database, and notes them for the lease book.
+    func applyLeaseChanges(_ changes: [LeaseChange]) throws {
+        let statements = try LeaseStatements(database)
+        for change in changes {
+            try statements.execute(change, milliseconds: milliseconds)
+        }
+        touch(changes)
+    }
+}

@@ -1,0 +1,55 @@
+internal import Addresses
+internal import GRDB
+
+/// Environments in the database.
+extension Transaction {
+    func environment(named name: String) throws -> EnvironmentRecord {
+        let row = try Row.fetchOne(database, sql: "SELECT * FROM environment WHERE name = ?", arguments: [name])
+        guard let row else {
+            throw RegistryError.name(
+                .unknown(.environment, name: name, environment: nil, known: try known(in: "environment")))
+        }
+        return try environment(row)
+    }
+
+    func environment(_ id: EnvironmentID) throws -> EnvironmentRecord? {
+        try Row.fetchOne(database, sql: "SELECT * FROM environment WHERE id = ?", arguments: [id]).map(environment)
+    }
+
+    /// The name, if it is a label and nobody's; `except` is the environment that may have it already.
+    func checkFree(environment name: String, except id: EnvironmentID? = nil) throws -> String {
+        let name = try Names.checkLabel(name, .environment)
+        let row = try Row.fetchOne(database, sql: "SELECT id, name FROM environment WHERE name = ?", arguments: [name])
+        if let row, try row.value("id") != id {
+            throw RegistryError.name(.taken(.environment, name: try row.value("name"), environment: nil))
+        }
+        return name
+    }
+
+    func insertEnvironment(
+        named name: String, on network: NetworkID, from origin: (id: EnvironmentID, EnvironmentOrigin)? = nil
+    ) throws -> EnvironmentRecord {
+        try database.execute(
+            sql: """
+                INSERT INTO environment (name, network, isolation, origin, origin_name, origin_snapshot, created)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                name, network, Self.dualInterface, origin?.id, origin?.1.environment, origin?.1.snapshot, now,
+            ])
+        return EnvironmentRecord(
+            id: EnvironmentID(rawValue: database.lastInsertedRowID), name: name, network: network,
+            isolation: Self.dualInterface, origin: origin?.1, created: now)
+    }
+
+    /// The article's first way to isolate: a private and a public interface in every machine (R37).
+    static let dualInterface = "dual-interface"
+
+    private func environment(_ row: Row) throws -> EnvironmentRecord {
+        let origin: String? = try row.optional("origin_name")
+        let snapshot: String? = try row.optional("origin_snapshot")
+        return try EnvironmentRecord(
+            id: row.value("id"), name: row.value("name"), network: row.value("network"), isolation: row.value("isolation"),
+            origin: origin.map { EnvironmentOrigin(environment: $0, snapshot: snapshot) }, created: row.value("created"))
+    }
+}

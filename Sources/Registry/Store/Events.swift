@@ -1,0 +1,49 @@
+internal import Addresses
+internal import GRDB
+
+/// A kind of line in the history. What the lease server sees has kinds of its own (`LeaseEvent.Kind`).
+enum EventKind: String {
+    case networkAdded = "network.added"
+    case networkChanged = "network.changed"
+    case networkRemoved = "network.removed"
+    case environmentCreated = "environment.created"
+    case environmentCloned = "environment.cloned"
+    case environmentRenamed = "environment.renamed"
+    case environmentDeleted = "environment.deleted"
+    /// A machine began to have its MAC and its alias.
+    case machineAdded = "machine.added"
+    /// It ceased to have them.
+    case machineRemoved = "machine.removed"
+    case snapshotTaken = "snapshot.taken"
+    case snapshotDeleted = "snapshot.deleted"
+    /// Somebody asked what a restore needs, and was about to do it.
+    case restorePlanned = "restore.planned"
+    /// The registry ended a lease: its machine was deleted, it was released by hand, or its network changed.
+    case leaseEnded = "lease.ended"
+}
+
+/// One line of history.
+struct Event {
+    var kind: EventKind
+    var network: String?
+    var environment: String?
+    var machine: String?
+    var mac: MACAddress?
+    var address: IPv4Address?
+    var alias: String?
+    var detail: String?
+}
+
+extension Transaction {
+    func record(_ event: Event) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO event (at, kind, network, environment, machine, mac, address, alias, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            milliseconds, event.kind.rawValue, event.network, event.environment, event.machine, event.mac, event.address,
+            event.alias, event.detail,
+        ])
+    }
+}

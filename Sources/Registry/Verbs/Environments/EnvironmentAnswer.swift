@@ -1,0 +1,61 @@
+package import Addresses
+
+/// An environment as `env show`, `env create` and `clone` print it.
+package struct EnvironmentAnswer: Codable, Hashable, Sendable {
+    package var name: String
+    package var network: String
+    /// `dual-interface`: the article's private and public interface in every machine.
+    package var isolation: String
+    @ExplicitNull package var origin: EnvironmentOrigin?
+    package var machines: [MachineAnswer]
+}
+
+/// A machine of an environment.
+package struct MachineAnswer: Codable, Hashable, Sendable {
+    package var name: String
+    /// Empty if none was given.
+    package var role: String
+    package var domainController: Bool
+    @ExplicitNull package var `private`: PrivateInterfaceAnswer?
+    @ExplicitNull package var `public`: PublicInterfaceAnswer?
+}
+
+package struct PrivateInterfaceAnswer: Codable, Hashable, Sendable {
+    package var address: IPv4Address
+    package var mac: MACAddress
+}
+
+package struct PublicInterfaceAnswer: Codable, Hashable, Sendable {
+    package var mac: MACAddress
+    package var alias: String
+    package var fqdn: String
+    /// The address it has now, and until when; `null` while it has none.
+    @ExplicitNull package var address: IPv4Address?
+    @ExplicitNull package var leaseExpires: UTCTime?
+}
+
+extension Transaction {
+    /// The environment as it is now.
+    func answer(for environment: EnvironmentRecord) throws -> EnvironmentAnswer {
+        let network = try network(environment.network)
+        return try EnvironmentAnswer(
+            name: environment.name, network: network.name, isolation: environment.isolation, origin: environment.origin,
+            machines: machines(of: environment.id).map { answer(for: $0, domain: network.settings.domain) })
+    }
+
+    func answer(for machine: MachineRecord, domain: DomainName) -> MachineAnswer {
+        var answer = MachineAnswer(
+            name: machine.identity.name, role: machine.identity.role,
+            domainController: machine.identity.isDomainController, private: nil, public: nil)
+        if let address = machine.identity.privateAddress, let mac = machine.identity.privateMAC {
+            answer.private = PrivateInterfaceAnswer(address: address, mac: mac)
+        }
+        if let mac = machine.publicMAC, let alias = machine.alias {
+            let live = machine.lease.flatMap { $0.isLive(at: now.rawValue) ? $0 : nil }
+            answer.public = PublicInterfaceAnswer(
+                mac: mac, alias: alias, fqdn: "\(alias).\(domain)", address: live?.address,
+                leaseExpires: live.map { UTCTime(rawValue: $0.expires) })
+        }
+        return answer
+    }
+}

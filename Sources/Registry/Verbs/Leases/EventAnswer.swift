@@ -1,0 +1,31 @@
+package import Addresses
+internal import GRDB
+
+/// One line of history. Names are as they were then.
+package struct EventAnswer: Codable, Hashable, Sendable {
+    package var time: UTCTime
+    /// `lease.began`, `machine.added` and the like.
+    package var kind: String
+    @ExplicitNull package var network: String?
+    @ExplicitNull package var environment: String?
+    @ExplicitNull package var machine: String?
+    @ExplicitNull package var mac: MACAddress?
+    @ExplicitNull package var address: IPv4Address?
+    @ExplicitNull package var alias: String?
+    @ExplicitNull package var detail: String?
+}
+
+extension Transaction {
+    /// Events, newest first.
+    func events(_ condition: String, _ arguments: StatementArguments, limit: Int) throws -> [EventAnswer] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM event WHERE \(condition) ORDER BY id DESC LIMIT \(limit)", arguments: arguments
+        ).map { row in
+            let milliseconds: Int64 = try row.value("at")
+            return try EventAnswer(
+                time: UTCTime(rawValue: milliseconds / 1000), kind: row.value("kind"), network: row.optional("network"),
+                environment: row.optional("environment"), machine: row.optional("machine"), mac: row.optional("mac"),
+                address: row.optional("address"), alias: row.optional("alias"), detail: row.optional("detail"))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import Addresses
+
+/// What a lease is at a moment: its state, unless its time is over.
+package enum LeaseStatus: String, Codable, Hashable, Sendable {
+    case offered, bound, expired, released, declined
+
+    init(_ lease: Lease, at now: UTCTime) {
+        self =
+            switch lease.state {
+            case .offered: lease.expires > now.rawValue ? .offered : .expired
+            case .bound: lease.expires > now.rawValue ? .bound : .expired
+            case .released: .released
+            case .declined: .declined
+            }
+    }
+}
+
+/// A lease as `lease list` and `lease show` print it. A guest that is no clone has none of the last four.
+package struct LeaseAnswer: Codable, Hashable, Sendable {
+    package var address: IPv4Address
+    package var mac: MACAddress
+    package var state: LeaseStatus
+    package var starts: UTCTime
+    package var expires: UTCTime
+    @ExplicitNull package var environment: String?
+    @ExplicitNull package var machine: String?
+    @ExplicitNull package var fqdn: String?
+    /// Option 61 in hexadecimal, as it was last sent: `01-00-1D-D8-B7-1C-07`.
+    @ExplicitNull package var clientIdentifier: String?
+
+    init(_ record: LeaseRecord, at now: UTCTime) {
+        address = record.lease.address
+        mac = record.lease.mac
+        state = LeaseStatus(record.lease, at: now)
+        starts = UTCTime(rawValue: record.lease.starts)
+        expires = UTCTime(rawValue: record.lease.expires)
+        environment = record.environment
+        machine = record.machine
+        fqdn = record.alias.map { "\($0).\(record.domain)" }
+        clientIdentifier = record.lease.clientIdentifier.map(Self.hexadecimal)
+    }
+
+    private static func hexadecimal(_ octets: [UInt8]) -> String {
+        octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: "-")
+    }
+}

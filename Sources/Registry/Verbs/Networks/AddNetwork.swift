@@ -1,0 +1,29 @@
+internal import Addresses
+
+/// `network add`.
+package struct AddNetwork: Verb {
+    package static let name = "network add"
+    package static let kind = VerbKind.change
+
+    package var network: String
+    package var settings: NetworkSettings
+
+    package init(network: String, settings: NetworkSettings) {
+        self.network = network
+        self.settings = settings
+    }
+
+    package func perform(in transaction: Transaction) throws -> NetworkAnswer {
+        let name = try Names.checkLabel(network, .network)
+        let others = try transaction.networks()
+        if let other = others.first(where: { Names.areSame($0.name, name) }) {
+            throw RegistryError.name(.taken(.network, name: other.name, environment: nil))
+        }
+        try NetworkRules.check(settings, name: name, others: others)
+        try transaction.refusePrivateMACs(in: settings.macPools)
+        let record = try transaction.insertNetwork(named: name, settings)
+        try transaction.record(Event(kind: .networkAdded, network: name, detail: settings.cidr.description))
+        transaction.touchNetworks(record.id)
+        return try transaction.answer(for: record)
+    }
+}

@@ -1,0 +1,56 @@
+package import Addresses
+
+/// `network set`: what is not given stays. `--mac-pool` and `--range` replace.
+package struct SetNetwork: Verb {
+    package static let name = "network set"
+    package static let kind = VerbKind.change
+
+    package var network: String
+    package var cidr: IPv4Network?
+    package var range: IPv4Range?
+    package var domain: DomainName?
+    package var macPools: [MACRange]?
+    package var router: Edit<IPv4Address>
+    package var nameServers: [IPv4Address]?
+    package var leaseSeconds: Int64?
+    package var privateBlock: IPv4Network?
+    package var guestRange: Edit<IPv4Range>
+
+    package init(
+        network: String, cidr: IPv4Network? = nil, range: IPv4Range? = nil, domain: DomainName? = nil,
+        macPools: [MACRange]? = nil, router: Edit<IPv4Address> = .keep, nameServers: [IPv4Address]? = nil,
+        leaseSeconds: Int64? = nil, privateBlock: IPv4Network? = nil, guestRange: Edit<IPv4Range> = .keep
+    ) {
+        self.network = network
+        self.cidr = cidr
+        self.range = range
+        self.domain = domain
+        self.macPools = macPools
+        self.router = router
+        self.nameServers = nameServers
+        self.leaseSeconds = leaseSeconds
+        self.privateBlock = privateBlock
+        self.guestRange = guestRange
+    }
+
+    package func perform(in transaction: Transaction) throws -> NetworkAnswer {
+        var record = try transaction.network(named: network)
+        let settings = edited(record.settings)
+        let others = try transaction.networks().filter { $0.id != record.id }
+        try NetworkRules.check(settings, name: record.name, others: others)
+        try transaction.refuseStranding(record, by: settings)
+        try transaction.update(record, to: settings)
+        record.settings = settings
+        try transaction.record(Event(kind: .networkChanged, network: record.name, detail: settings.cidr.description))
+        transaction.touchNetworks(record.id)
+        return try transaction.answer(for: record)
+    }
+
+    private func edited(_ old: NetworkSettings) -> NetworkSettings {
+        NetworkSettings(
+            cidr: cidr ?? old.cidr, range: range ?? old.range, domain: domain ?? old.domain,
+            macPools: macPools ?? old.macPools, router: router.applied(to: old.router),
+            nameServers: nameServers ?? old.nameServers, leaseSeconds: leaseSeconds ?? old.leaseSeconds,
+            privateBlock: privateBlock ?? old.privateBlock, guestRange: guestRange.applied(to: old.guestRange))
+    }
+}

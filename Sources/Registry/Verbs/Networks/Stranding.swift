@@ -1,0 +1,103 @@
+internal import Addresses
+internal import GRDB
+
+/// A network does not change under what is in use.
+extension Transaction {
+    /// How many values a message names before it only counts.
+    private static let namedInMessage = 3
+
+    func refuseStranding(_ network: NetworkRecord, by settings: NetworkSettings) throws {
+        if settings.macPools != network.settings.macPools {
+            try refusePrivateMACs(in: settings.macPools)
+            try refuseStrandedMACs(of: network, by: settings.macPools)
+        }
+        if settings.range != network.settings.range || settings.guestRange != network.settings.guestRange
+            || settings.cidr != network.settings.cidr
+        {
+            try endLeasesOutside(settings, of: network)
+        }
+        if settings.privateBlock != network.settings.privateBlock {
+            let machines = try count(
+                "machine JOIN environment ON environment.id = machine.environment WHERE network = ?", [network.id])
+            guard machines == 0 else {
+                throw RegistryError.network(
+                    .privateBlockInUse(network: network.name, block: network.settings.privateBlock, machines: machines))
+            }
+        }
+        if settings.domain != network.settings.domain {
+            try refuseLongNames(of: network, in: settings.domain)
+        }
+    }
+
+    /// A pool that holds a private MAC could give it to a public interface.
+    func refusePrivateMACs(in pools: [MACRange]) throws {
+        for pool in pools {
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT private_mac, machine.name AS machine, environment.name AS environment FROM machine
+                    JOIN environment ON environment.id = machine.environment
+                    WHERE private_mac BETWEEN ? AND ? LIMIT 1
+                    """, arguments: [pool.first, pool.last])
+            if let row {
+                throw try RegistryError.macPool(
+                    .holdsPrivateMAC(
+                        pool, row.value("private_mac"), environment: row.value("environment"),
+                        machine: row.value("machine")))
+            }
+        }
+    }
+
+    private func refuseStrandedMACs(of network: NetworkRecord, by pools: [MACRange]) throws {
+        var stranded: [MACAddress] = []
+        var count = 0
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT mac FROM public_interface WHERE network = ? ORDER BY mac", arguments: [network.id])
+        while let row = try rows.next() {
+            let mac: MACAddress = try row.value("mac")
+            guard !pools.contains(where: { $0.contains(mac) }) else { continue }
+            count += 1
+            if stranded.count < Self.namedInMessage { stranded.append(mac) }
+        }
+        guard count == 0 else {
+            throw RegistryError.macPool(.strands(network: network.name, macs: stranded, count: count))
+        }
+    }
+
+    /// A lease that somebody has must stay inside; a tie that nobody uses now is cut.
+    private func endLeasesOutside(_ settings: NetworkSettings, of network: NetworkRecord) throws {
+        var stranded: [IPv4Address] = []
+        var idle: [LeaseRecord] = []
+        for record in try leases("WHERE lease.network = ?", [network.id]) {
+            let range = record.lease.machine == nil ? settings.guestRange : settings.range
+            if let range, range.contains(record.lease.address) { continue }
+            if record.lease.expires > now.rawValue {
+                stranded.append(record.lease.address)
+            } else {
+                idle.append(record)
+            }
+        }
+        guard stranded.isEmpty else {
+            throw RegistryError.network(
+                .strandsLeases(
+                    network: network.name, addresses: Array(stranded.sorted().prefix(Self.namedInMessage)),
+                    count: stranded.count))
+        }
+        for record in idle {
+            try end(record, .released, until: now)
+        }
+    }
+
+    private func refuseLongNames(of network: NetworkRecord, in domain: DomainName) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT machine.name AS machine, environment.name AS environment FROM machine
+                JOIN environment ON environment.id = machine.environment WHERE network = ?
+                """, arguments: [network.id])
+        while let row = try rows.next() {
+            try Names.checkReadableName(
+                machine: row.value("machine"), environment: row.value("environment"), domain: domain)
+        }
+    }
+}

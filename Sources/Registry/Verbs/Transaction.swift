@@ -1,0 +1,49 @@
+internal import Addresses
+internal import GRDB
+
+/// What a verb works with: the database in a transaction, the time it began, and a note of what the verb touched.
+package final class Transaction {
+    let database: Database
+    /// Milliseconds UTC since 1970. One verb, one moment.
+    let milliseconds: Int64
+    var random = SystemRandomNumberGenerator()
+    private(set) var touched = Touched()
+
+    init(_ database: Database, milliseconds: Int64) {
+        self.database = database
+        self.milliseconds = milliseconds
+    }
+
+    var now: UTCTime { UTCTime(rawValue: milliseconds / 1000) }
+
+    func touch(_ environment: EnvironmentID, on network: NetworkID) {
+        touched.environments.insert(environment)
+        touched.visibleNetworks.insert(network)
+    }
+
+    func touchNetworks(_ network: NetworkID) {
+        touched.networks = true
+        touched.visibleNetworks.insert(network)
+    }
+
+    /// A lease began or ended, so that names on the network answer something else.
+    func touchLeases(of network: NetworkID) {
+        touched.visibleNetworks.insert(network)
+    }
+
+    func touch(_ changes: [LeaseChange]) {
+        touched.leaseChanges += changes
+    }
+}
+
+/// What must be told to the lease book and the name server before the answer to a verb leaves.
+struct Touched {
+    /// Read again after the commit; one that is not there any more is gone.
+    var environments: Set<EnvironmentID> = []
+    /// Some network was added, changed or removed.
+    var networks = false
+    /// Leases and resting addresses that changed, in order.
+    var leaseChanges: [LeaseChange] = []
+    /// Networks whose zones have other contents now, so that their serials must grow.
+    var visibleNetworks: Set<NetworkID> = []
+}

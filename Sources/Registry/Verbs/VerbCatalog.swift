@@ -1,0 +1,44 @@
+package import Foundation
+
+/// Every verb by its name: how a request that comes as text becomes a verb, and its answer text again.
+package enum VerbCatalog {
+    /// A new verb is a new file, and a new entry here.
+    package static let verbs: [any Verb.Type] = [
+        AddNetwork.self, SetNetwork.self, ListNetworks.self, ShowNetwork.self, RemoveNetwork.self,
+        CreateEnvironment.self, ListEnvironments.self, ShowEnvironment.self, RenameEnvironment.self,
+        DeleteEnvironment.self, CloneEnvironment.self,
+        AddMachine.self, RemoveMachine.self,
+        TakeSnapshot.self, ListSnapshots.self, DeleteSnapshot.self, RestoreSnapshot.self,
+        ListLeases.self, ShowLease.self, ReleaseLease.self, LeaseHistory.self,
+        FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self,
+    ]
+
+    private static let byName = Dictionary(verbs.map { ($0.name, $0) }) { first, _ in first }
+
+    /// Performs the verb that the name and the JSON of a request describe.
+    ///
+    /// - Returns: the answer as JSON.
+    package static func perform(
+        _ name: String, _ request: Data, on writer: RegistryWriter
+    ) async throws(RegistryError) -> Data {
+        guard let verb = byName[name] else { throw .request(.unknownVerb(name)) }
+        return try await perform(verb, request, on: writer)
+    }
+
+    private static func perform<V: Verb>(
+        _ type: V.Type, _ request: Data, on writer: RegistryWriter
+    ) async throws(RegistryError) -> Data {
+        let verb: V
+        do {
+            verb = try RegistryJSON.decode(V.self, from: request)
+        } catch {
+            throw .request(.malformed(verb: V.name, reason: "\(error)"))
+        }
+        let answer = try await writer.perform(verb)
+        do {
+            return try RegistryJSON.encode(answer)
+        } catch {
+            throw .request(.malformed(verb: V.name, reason: "\(error)"))
+        }
+    }
+}

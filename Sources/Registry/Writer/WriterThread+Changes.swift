@@ -1,0 +1,143 @@
+internal import Addresses
+internal import GRDB
+internal import Logging
+
+/// Verbs, lease batches and zones: one transaction each, then the book, then the publication.
+extension WriterThread {
+    func perform<V: Verb>(_ verb: V) -> Result<V.Answer, RegistryError> {
+        guard recoverIfNeeded() else {
+            return .failure(.file(.inputOutput(path: store.path, reason: "the last write failed")))
+        }
+        let milliseconds = clock.milliseconds()
+        var staged = serials
+        do {
+            let (answer, touched, steps) = try write { database in
+                let transaction = Transaction(database.database, milliseconds: milliseconds)
+                let answer = try verb.perform(in: transaction)
+                let touched = transaction.touched
+                let steps = staged.step(touched.visibleNetworks, at: milliseconds / 1000)
+                try database.store(steps)
+                return (answer, touched, steps)
+            }
+            serials = staged
+            takeOver(touched)
+            publication?.publish(serials: steps)
+            return .success(answer)
+        } catch {
+            return .failure(RegistryError(error, path: store.path))
+        }
+    }
+
+    /// Commits a batch of lease changes that the book has already made.
+    func commit(_ changes: [LeaseChange]) throws(LeaseCommitError) {
+        guard !store.isBroken else {
+            book.rollback()
+            throw .storage
+        }
+        guard !changes.isEmpty else { return book.commit() }
+        let milliseconds = clock.milliseconds()
+        var staged = serials
+        let steps: [DomainName: UInt32]
+        do {
+            steps = try write { database in
+                try database.execute(changes, milliseconds: milliseconds)
+                let steps = staged.step(Self.visibleNetworks(changes), at: milliseconds / 1000)
+                try database.store(steps)
+                return steps
+            }
+        } catch {
+            book.rollback()
+            throw store.isBroken ? .storage : .constraint
+        }
+        book.commit()
+        serials = staged
+        publish(changes, at: milliseconds / 1000)
+        publication?.publish(serials: steps)
+    }
+
+    func serve(_ zones: [ServedZone]) -> Result<Void, RegistryError> {
+        guard recoverIfNeeded() else {
+            return .failure(.file(.inputOutput(path: store.path, reason: "the last write failed")))
+        }
+        let now = clock.seconds
+        do {
+            let served = try write { database in
+                let served = try ZoneSerials(zones, stored: database.storedSerials(), at: now)
+                try database.store(served.all)
+                return served
+            }
+            serials = served
+            publication?.publish(serials: served.all)
+            return .success(())
+        } catch {
+            return .failure(RegistryError(error, path: store.path))
+        }
+    }
+
+    /// A transaction; a failure of the storage is one loud line, however many follow it.
+    func write<Result>(_ body: (WriterDatabase) throws -> Result) throws -> Result {
+        let wasFailing = store.isFailing
+        do {
+            let result = try store.write(body)
+            if wasFailing { log.notice("the registry can be written again", metadata: ["registry": "\(store.path)"]) }
+            return result
+        } catch {
+            if store.isBroken, store.beginFailing() {
+                log.critical(
+                    "the registry cannot be written: no lease is given and no change is made until it can",
+                    metadata: ["registry": "\(store.path)", "reason": "\(error)"])
+            }
+            throw error
+        }
+    }
+
+    private func publish(_ changes: [LeaseChange], at now: Int64) {
+        var words: [PublishedLease] = []
+        for change in changes {
+            switch change {
+            case .put(let lease):
+                wheel.watch(lease)
+                guard let machine = lease.machine else { continue }
+                let live = lease.isLive(at: now) ? LiveLease(address: lease.address, expires: lease.expires) : nil
+                words.append(PublishedLease(machine: machine, lease: live))
+            case .drop(let mac):
+                guard let machine = book.interface(of: mac)?.machine else { continue }
+                words.append(PublishedLease(machine: machine, lease: nil))
+            case .rest, .unrest, .event: continue
+            }
+        }
+        if !words.isEmpty { publication?.publish(words) }
+    }
+
+    /// The networks whose names answer something else after these changes: those in which a lease began or ended.
+    private static func visibleNetworks(_ changes: [LeaseChange]) -> Set<NetworkID> {
+        var networks: Set<NetworkID> = []
+        for case .event(let event) in changes {
+            switch event.kind {
+            case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver:
+                if let network = event.network { networks.insert(network) }
+            case .requestRefused, .wrongNetwork, .foreignServer, .rangeExhausted: continue
+            }
+        }
+        return networks
+    }
+
+    /// What a verb has committed becomes true for the next packet and the next query.
+    private func takeOver(_ touched: Touched) {
+        for change in touched.leaseChanges {
+            book.apply(change)
+        }
+        do throws(RegistryError) {
+            if touched.networks {
+                try reloadNetworks()
+                try publishAll()
+            } else if !touched.environments.isEmpty {
+                try reload(touched.environments)
+            }
+        } catch {
+            // Committed, and not taken over: everything is read again before the next packet.
+            log.error("the registry cannot be read", metadata: ["registry": "\(store.path)", "reason": "\(error)"])
+        }
+        publish(touched.leaseChanges, at: clock.seconds)
+    }
+}

@@ -1,0 +1,151 @@
+internal import Addresses
+internal import GRDB
+internal import Glibc
+internal import Logging
+
+/// What the writer thread has to itself. Nothing here is touched by any other thread.
+final class WriterThread {
+    let store: WriterStore
+    let book = LeaseBook()
+    let publication: (any RegistryPublication)?
+    let clock: WallClock
+    let log: Logger
+    var wheel: ExpiryWheel
+    var serials = ZoneSerials()
+    private let owner: Owner
+    private let mailbox: Mailbox
+    private var sources: [any LeaseSource] = []
+    private var lastTick: Int64
+    /// The second in which a broken store was last opened again.
+    var lastRecovery: Int64 = 0
+    private var afterwards: (() -> Void)?
+
+    init(
+        owner: Owner, mailbox: Mailbox, clock: WallClock, log: Logger, publication: (any RegistryPublication)?
+    ) throws(RegistryError) {
+        self.owner = owner
+        self.mailbox = mailbox
+        self.clock = clock
+        self.log = log
+        self.publication = publication
+        store = try WriterStore(owner.connections)
+        lastTick = clock.seconds
+        wheel = ExpiryWheel(after: lastTick)
+        try reload()
+    }
+
+    /// Works until the mailbox is closed.
+    func run() {
+        while !mailbox.isToEnd() {
+            let hasRung = mailbox.doorbell.answer()
+            tickIfDue()
+            for job in mailbox.take() { job(self) }
+            let pause = hasRung || moreIsWaiting ? takeTurns() : .idle
+            rest(pause)
+        }
+        store.close()
+        afterwards?()
+    }
+
+    func attach(_ source: any LeaseSource) {
+        sources.append(source)
+        moreIsWaiting = true
+    }
+
+    func closeReaders(_ pool: DatabasePool?) {
+        try? pool?.close()
+    }
+
+    func whenOver(_ body: @escaping () -> Void) {
+        afterwards = body
+    }
+
+    // MARK: Turns
+
+    /// How the thread spends the time until there is work.
+    private enum Pause {
+        /// Until the bell rings or the next second begins.
+        case idle
+        /// Nothing, or for a moment in which packets gather.
+        case gathering(sinceNanoseconds: UInt64)
+    }
+
+    private var moreIsWaiting = false
+
+    /// A batch of more changes than a four-way exchange has means that many clients ask: then the next batch may grow for
+    /// up to 2 ms after this one began, because a sync costs the same for one lease and for a hundred. A lone client is
+    /// answered at once.
+    private static let gatheringThreshold = 4
+    private static let gatheringNanoseconds: UInt64 = 2_000_000
+
+    private func takeTurns() -> Pause {
+        moreIsWaiting = false
+        guard !sources.isEmpty else { return .idle }
+        guard recoverIfNeeded() else {
+            moreIsWaiting = true
+            return .idle
+        }
+        let start = Self.monotonicNanoseconds()
+        var changes = 0
+        for source in sources {
+            let turn = LeaseTurn(book: book, now: clock.seconds) { [unowned self] changes throws(LeaseCommitError) in
+                try commit(changes)
+            }
+            source.takeTurn(turn)
+            changes += turn.changeCount
+            if turn.moreIsWaiting { moreIsWaiting = true }
+        }
+        if moreIsWaiting && !store.isBroken { return .gathering(sinceNanoseconds: 0) }
+        return changes > Self.gatheringThreshold ? .gathering(sinceNanoseconds: start) : .idle
+    }
+
+    private func rest(_ pause: Pause) {
+        switch pause {
+        case .idle:
+            mailbox.doorbell.wait(milliseconds: Int32(1000 - clock.milliseconds() % 1000))
+        case .gathering(let start):
+            let spent = Self.monotonicNanoseconds() &- start
+            if spent < Self.gatheringNanoseconds { usleep(UInt32((Self.gatheringNanoseconds - spent) / 1000)) }
+        }
+    }
+
+    private static func monotonicNanoseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+    }
+
+    // MARK: Seconds
+
+    /// Tells which leases have ended, and makes the serials' pending steps, once a second.
+    private func tickIfDue() {
+        let now = clock.seconds
+        guard now != lastTick else { return }
+        lastTick = now
+        guard !store.isBroken || recoverIfNeeded() else { return }
+        let expired = wheel.tick(to: now, in: book)
+        if !expired.isEmpty { expire(expired) }
+        stepPendingSerials(at: now)
+    }
+
+    /// The names have ceased to answer by themselves; what is left is to write it down and to let the serials know.
+    private func expire(_ leases: [Lease]) {
+        let events = leases.map { lease in
+            LeaseChange.event(
+                LeaseEvent(
+                    kind: .leaseExpired, mac: lease.mac, address: lease.address, network: lease.network,
+                    machine: lease.machine))
+        }
+        try? commit(events)
+        publication?.publish(
+            leases.compactMap { lease in lease.machine.map { PublishedLease(machine: $0, lease: nil) } })
+    }
+
+    private func stepPendingSerials(at now: Int64) {
+        var staged = serials
+        let steps = staged.stepPending(at: now)
+        guard !steps.isEmpty, (try? write { try $0.store(steps) }) != nil else { return }
+        serials = staged
+        publication?.publish(serials: steps)
+    }
+}
