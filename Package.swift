@@ -48,5 +48,20 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "NameServer",
+            dependencies: [
+                "Addresses",
+                "AliasTable",
+                "DNSWire",
+                "Datagrams",
+                "Registry",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

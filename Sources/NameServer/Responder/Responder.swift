@@ -1,0 +1,123 @@
+package import AliasTable
+internal import Addresses
+internal import DNSWire
+
+/// Answers queries: one per thread, because it holds the scratch space that keeps a query from allocating.
+///
+/// The reply is built in the query's own buffer. Its question stays where it is, octet for octet; everything after it
+/// is overwritten.
+package struct Responder: ~Copyable {
+    /// The name that is looked up now: the question's, then each CNAME's target.
+    var name = QueryName()
+    /// That name's octets, once the answer needs more than the fast path.
+    var current = InlineArray<256, UInt8>(repeating: 0)
+    /// A name under construction: an alias, or what a DNAME makes of a name.
+    var made = InlineArray<256, UInt8>(repeating: 0)
+    /// A second name, for additional data.
+    var other = QueryName()
+    var writer = MessageWriter()
+    var header = ReplyHeader()
+    var written = WrittenSets()
+    var additional = AdditionalSources()
+    /// Whether `name` is still the question's.
+    var isQuestion = true
+
+    /// The longest TTL of what the registry says; a lease's own end shortens it.
+    static var aliasSeconds: UInt32 { 30 }
+
+    package init() {}
+
+    /// Answers one message in place.
+    ///
+    /// - Parameters:
+    ///   - message: the buffer, at least 512 octets; the reply takes as much as it has, up to the transport's limit.
+    ///   - length: the octets of it that were received.
+    ///   - aliases: hashed with the key of `zones`.
+    ///   - now: seconds of `CLOCK_BOOTTIME`.
+    /// - Returns: the length of the reply; 0 if there is none to send.
+    package mutating func respond(
+        in message: inout MutableSpan<UInt8>, length: Int, transport: Transport, zones: ZoneSet,
+        aliases: AliasSnapshot, now: UInt32
+    ) -> Int {
+        let query: Query
+        switch name.accept(message.span.extracting(0..<min(max(length, 0), message.count))) {
+        case .silence: return 0
+        case .reject(let code): return reject(code, in: &message)
+        case .answer(let accepted): query = accepted
+        }
+        begin(query, transport, in: &message)
+        guard query.edns.map({ $0.version == 0 }) ?? true else {
+            header.code = .badVersion
+            return finish(query, in: &message)
+        }
+        guard query.recordClass == .internet, query.type != .axfr, query.type != .ixfr else {
+            header.code = .refused
+            return finish(query, in: &message)
+        }
+        name.hash(message.span, at: MessageHeader.size, with: aliases.hashKey)
+        let entry = aliases.find(message.span, at: MessageHeader.size, hash: name.hash(from: 0))
+        if case .alias(let slot)? = entry, query.type == .a, let lease = aliases.lease(of: slot, now: now) {
+            header.isAuthoritative = true
+            writer.writePointer(to: MessageHeader.size, in: &message)
+            writeAddress(lease, to: &message)
+        } else {
+            resolve(query, entry, in: &message, zones: zones.index, aliases: aliases, now: now)
+        }
+        return finish(query, in: &message)
+    }
+
+    /// Answers REFUSED whatever is asked, for clients that are not served.
+    ///
+    /// - Returns: the length of the reply; 0 if there is none to send.
+    package mutating func refuse(in message: inout MutableSpan<UInt8>, length: Int, transport: Transport) -> Int {
+        switch name.accept(message.span.extracting(0..<min(max(length, 0), message.count))) {
+        case .silence: return 0
+        case .reject(let code): return reject(code, in: &message)
+        case .answer(let query):
+            begin(query, transport, in: &message)
+            header.code = .refused
+            return finish(query, in: &message)
+        }
+    }
+
+    /// A header and nothing else: what follows it was not understood, so it is not repeated.
+    private func reject(_ code: ResponseCode, in message: inout MutableSpan<UInt8>) -> Int {
+        var header = ReplyHeader()
+        header.code = code
+        header.questions = 0
+        header.write(to: &message)
+        return MessageHeader.size
+    }
+
+    @inline(__always)
+    private mutating func begin(_ query: Query, _ transport: Transport, in message: inout MutableSpan<UInt8>) {
+        var limit = transport.maximumReply
+        if transport == .udp { limit = min(limit, query.edns?.payloadSize ?? EDNS.minimumPayloadSize) }
+        limit = min(limit, message.count)
+        if query.edns != nil { limit -= EDNS.recordSize }
+        header = ReplyHeader()
+        writer.begin(at: query.questionEnd, limit: limit, in: &message)
+    }
+
+    @inline(__always)
+    private mutating func finish(_ query: Query, in message: inout MutableSpan<UInt8>) -> Int {
+        if query.edns != nil {
+            writer.raiseLimit(by: EDNS.recordSize, in: &message)
+            writer.writeEDNS(code: header.code, to: &message)
+            if !writer.overflowed { header.additionals &+= 1 }
+        }
+        header.write(to: &message)
+        return writer.position
+    }
+
+    /// Writes the rest of an alias's address record, after its owner, and counts it.
+    @inline(__always)
+    mutating func writeAddress(_ lease: AliasLease, to message: inout MutableSpan<UInt8>) {
+        writer.write(RecordType.a.rawValue, to: &message)
+        writer.write(RecordClass.internet.rawValue, to: &message)
+        writer.write(min(Self.aliasSeconds, lease.remaining), to: &message)
+        writer.write(UInt16(4), to: &message)
+        writer.write(lease.address.rawValue, to: &message)
+        header.answers &+= 1
+    }
+}

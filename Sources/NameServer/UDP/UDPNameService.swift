@@ -1,0 +1,111 @@
+internal import AliasTable
+package import Datagrams
+package import Logging
+internal import ServiceLifecycle
+internal import Synchronization
+
+/// The name server on UDP: one thread and one socket per processor and address.
+///
+/// Sockets are opened when the service is made, so that a port that is taken is an error before anything is served, and
+/// so that privileges can be dropped before a thread starts.
+package final class UDPNameService: Service {
+    private let workers: [UDPWorker]
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - threads: workers for each address.
+    ///   - data: what to answer from.
+    package init(addresses: [SocketAddress], threads: Int, data: NameData, logger: Logger) throws(SocketError) {
+        var workers: [UDPWorker] = []
+        for address in addresses {
+            try UDPSocket.checkUnused(address)
+            for index in 0..<max(1, threads) {
+                guard let reader = data.aliases.quietPoints.makeReader() else { break }
+                workers.append(
+                    UDPWorker(socket: try .open(address), data: data, reader: reader, name: "dns-udp-\(index)"))
+            }
+        }
+        self.workers = workers
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        var threads: [WorkerThread] = []
+        for worker in workers {
+            threads.append(try WorkerThread(name: worker.name) { worker.serve() })
+        }
+        await withGracefulShutdownHandler {
+            try? await gracefulShutdown()
+        } onGracefulShutdown: {
+            for worker in self.workers { worker.stop() }
+        }
+        for worker in workers { worker.stop() }
+        for thread in threads { thread.join() }
+    }
+}
+
+/// One thread's loop: receive a batch, answer it in place, send it.
+private final class UDPWorker: Sendable {
+    /// Datagrams a system call. More than this are rarely waiting, and their buffers would no longer fit a core's cache.
+    private static let batchSize = 64
+    /// Room for the longest reply (1232 octets) and for queries that are longer than any should be.
+    private static let slotSize = 2048
+
+    let name: String
+    private let socket: UDPSocket
+    private let data: NameData
+    private let reader: QuietReader
+    private let isStopping = Atomic<Bool>(false)
+
+    init(socket: UDPSocket, data: NameData, reader: QuietReader, name: String) {
+        self.socket = socket
+        self.data = data
+        self.reader = reader
+        self.name = name
+    }
+
+    func stop() {
+        isStopping.store(true, ordering: .releasing)
+        socket.wake()
+    }
+
+    func serve() {
+        guard var batch = DatagramBatch(slots: Self.batchSize, slotSize: Self.slotSize) else { return }
+        var responder = Responder()
+        while !isStopping.load(ordering: .acquiring) {
+            let count = batch.receive(on: socket)
+            guard count > 0 else { continue }
+            reader.enter()
+            if let aliases = data.aliases.snapshot(), let zones = data.zones.load(), let access = data.access.load() {
+                Self.answer(&batch, count, &responder, zones, aliases, access)
+            }
+            reader.leave()
+            batch.sendReplies(count, on: socket)
+        }
+    }
+
+    private static func answer(
+        _ batch: inout DatagramBatch, _ count: Int, _ responder: inout Responder, _ zones: ZoneSet,
+        _ aliases: AliasSnapshot, _ access: AccessList
+    ) {
+        let now = BootClock.seconds()
+        for slot in 0..<count {
+            guard let source = batch.source(slot), !isReflector(source.port) else { continue }
+            let isAllowed = access.allows(source)
+            batch.answer(slot) { message, length in
+                isAllowed
+                    ? responder.respond(
+                        in: &message, length: length, transport: .udp, zones: zones, aliases: aliases, now: now)
+                    : responder.refuse(in: &message, length: length, transport: .udp)
+            }
+        }
+    }
+
+    /// Ports of services that answer whatever they get: a reply to one would come back, and so on for ever.
+    private static func isReflector(_ port: UInt16) -> Bool {
+        switch port {
+        case 0, 7, 13, 19, 37: true
+        default: false
+        }
+    }
+}
