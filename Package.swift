@@ -63,5 +63,17 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "LeaseServer",
+            dependencies: [
+                "Addresses",
+                "DHCPWire",
+                "Datagrams",
+                "Registry",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -1,0 +1,33 @@
+internal import Addresses
+internal import DHCPWire
+internal import Registry
+
+extension DecisionContext {
+    /// How long a declined address rests, in seconds. Minutes: the other machine may be a clone with a stale lease.
+    static let declinedRestSeconds: Int64 = 600
+    /// How long after an ACK a DECLINE is believed, in seconds: a client probes at once.
+    static let declineWindowSeconds: Int64 = 60
+    /// How many addresses a MAC may decline in ten minutes.
+    static let declineLimit = 3
+
+    /// DECLINE (RFC 2131 §4.3.3): the address rests, and the next DISCOVER gets another. It can cost only the sender's
+    /// own address, only just after it was given, and only now and then (R15).
+    func decideDecline(recentDeclines: Int) -> LeaseDecision {
+        guard isOurs(request.serverIdentifier) else { return .drop(.foreignServer) }
+        guard isAtHome else { return .drop(.wrongNetwork) }
+        guard request.header.ciaddr == .any, let lease = machine.lease, lease.isLive(at: now),
+            lease.address == request.requestedAddress
+        else { return .drop(.notHolder) }
+        guard lease.starts >= now - Self.declineWindowSeconds, recentDeclines < Self.declineLimit else {
+            return .drop(.declineNotBelieved)
+        }
+        return .silent([
+            .drop(mac),
+            .rest(
+                RestingAddress(
+                    address: lease.address, network: lease.network, until: after(Self.declinedRestSeconds),
+                    reason: .declined)),
+            event(.leaseDeclined, lease.address),
+        ])
+    }
+}

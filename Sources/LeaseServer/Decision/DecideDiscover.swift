@@ -1,0 +1,65 @@
+internal import Addresses
+internal import DHCPWire
+internal import Registry
+
+extension DecisionContext {
+    /// How long an address is kept for whoever was offered it, in seconds.
+    static let offerSeconds: Int64 = 60
+
+    /// DISCOVER (RFC 2131 §4.3.1): the address that the machine has, else the next one. What it would like (option 50) is
+    /// not looked at: a restored clone would like the original's (R5).
+    func decideDiscover() -> LeaseDecision {
+        guard isAtHome else {
+            return .drop(.wrongNetwork, [event(.wrongNetwork, nil, wrongNetworkDetail)])
+        }
+        guard let tie else { return offerNext() }
+        let offer = reply(.offer, yiaddr: tie.address, leaseSeconds: home.leaseSeconds)
+        // A lease in use is not made an offer; an offer that has half its time left is not committed again (R6).
+        if tie.isLive(at: now) || tie.state == .offered && tie.expires >= after(Self.offerSeconds / 2) {
+            return .reply(offer)
+        }
+        return .reply(offer, [.put(lease(.offered, tie.address, seconds: Self.offerSeconds))])
+    }
+
+    private func offerNext() -> LeaseDecision {
+        guard let next = book.nextAddress(in: home.id, at: now) else {
+            return .drop(.noAddressLeft, [event(.rangeExhausted, nil, "no address of \(home.range) is left")])
+        }
+        var changes = changesToGiveUpTie()
+        switch next {
+        case .neverUsed:
+            break
+        case .rested(let address):
+            changes.append(.unrest(address))
+        case .tied(let lease):
+            changes.append(.drop(lease.mac))
+            changes.append(
+                .event(
+                    LeaseEvent(
+                        kind: .leaseTakenOver, mac: lease.mac, address: lease.address, network: lease.network,
+                        machine: lease.machine, detail: "the range was used up; the address went to \(mac)")))
+        }
+        changes.append(.put(lease(.offered, next.address, seconds: Self.offerSeconds)))
+        return .reply(reply(.offer, yiaddr: next.address, leaseSeconds: home.leaseSeconds), changes)
+    }
+
+    /// Ends a tie to an address that can no longer be given out. The machine may use it until its lease ends, and so
+    /// long, and then its rest, nobody else gets it.
+    private func changesToGiveUpTie() -> [LeaseChange] {
+        guard let old = machine.lease else { return [] }
+        let end = min(max(old.expires, now), after(.max))
+        let rest = min(max(home.restSeconds, 0), Int64(UInt32.max))
+        var changes: [LeaseChange] = [
+            .drop(mac),
+            .rest(RestingAddress(address: old.address, network: old.network, until: end + rest, reason: .released)),
+        ]
+        if old.isLive(at: now) {
+            changes.append(event(.leaseReleased, old.address, "the address may no longer be given out"))
+        }
+        return changes
+    }
+
+    var wrongNetworkDetail: String {
+        "belongs to network \(home.name), asked on \(link.network.name)"
+    }
+}

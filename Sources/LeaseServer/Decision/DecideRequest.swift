@@ -1,0 +1,46 @@
+internal import Addresses
+internal import DHCPWire
+internal import Registry
+
+extension DecisionContext {
+    /// REQUEST in its four states (RFC 2131 §4.3.2). The answer is the address that the client named, or a refusal: a
+    /// client that is given another one keeps the one it has (R11).
+    func decideRequest() -> LeaseDecision {
+        guard let state = RequestState(of: request), state.address != .any else { return .drop(.contradictory) }
+        if case .selecting(_, let server) = state, !isOurs(server) {
+            return .drop(.foreignServer, [event(.foreignServer, state.address, "chose the server \(server)")])
+        }
+        guard isAtHome else {
+            return refuse(.wrongNetwork, event(.wrongNetwork, state.address, wrongNetworkDetail))
+        }
+        guard let tie, tie.address == state.address else {
+            return refuse(.notYours, event(.requestRefused, state.address, refusalDetail(state.address)))
+        }
+        return acknowledge(tie)
+    }
+
+    /// Every ACK is committed, a renewal too: the new end has been promised.
+    private func acknowledge(_ tie: Lease) -> LeaseDecision {
+        var changes: [LeaseChange] = [.put(lease(.bound, tie.address, seconds: home.leaseSeconds))]
+        if !tie.isLive(at: now) {
+            changes.append(event(.leaseBegan, tie.address))
+        }
+        return .reply(reply(.ack, yiaddr: tie.address, leaseSeconds: home.leaseSeconds), changes)
+    }
+
+    /// The registry is the record of every machine here, so a wrong address is refused at once, in every state (R8–R10).
+    private func refuse(_ refusal: Refusal, _ event: LeaseChange) -> LeaseDecision {
+        guard link.path != .routed else { return .drop(.refusalUnreachable, [event]) }
+        var plan = reply(.nak)
+        plan.refusal = refusal
+        return .reply(plan, [event])
+    }
+
+    private func refusalDetail(_ address: IPv4Address) -> String {
+        if let holder = book.lease(at: address) {
+            "asked for \(address), which is tied to \(holder.mac)"
+        } else {
+            "asked for \(address), which is not its own"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// Why a message gets no answer. Each is counted.
+package enum DropReason: String, Error, Hashable, Sendable, CaseIterable {
+    /// A reply, or a message type that no client sends (R3).
+    case notAClientMessage
+    /// `htype`, `hlen` or `chaddr` is no Ethernet machine's, or too many hops (R3).
+    case unfitHeader
+    /// The frame's sender is not `chaddr`, and no relay or router explains it (R3).
+    case spoofedSender
+    /// The MAC is in no registered public interface (R4).
+    case unknownMAC
+    case relayNotAllowed
+    /// The request's link is no registered network.
+    case noNetwork
+    /// The interface has no address to be the server identifier.
+    case noServerAddress
+    /// The machine belongs to another network than the one it asks on.
+    case wrongNetwork
+    /// The client means another server (R7).
+    case foreignServer
+    /// The fields and options contradict each other (RFC 2131 table 5).
+    case contradictory
+    /// The range has no address left.
+    case noAddressLeft
+    /// A RELEASE or DECLINE of an address that is not the sender's, or not now (R14, R15).
+    case notHolder
+    /// A DECLINE long after the ACK, or one of too many (R15).
+    case declineNotBelieved
+    /// A refusal for a machine behind a router: a broadcast does not reach it, its relay will once it rebinds.
+    case refusalUnreachable
+}

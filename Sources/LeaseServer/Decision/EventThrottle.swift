@@ -1,0 +1,43 @@
+internal import Addresses
+internal import Registry
+
+/// Keeps evidence from being written once a packet: the same thing about the same machine once in a while.
+///
+/// Beginnings and ends are always let through; they are few by nature.
+struct EventThrottle {
+    private struct Key: Hashable {
+        var kind: LeaseEvent.Kind
+        var mac: MACAddress?
+        var network: NetworkID?
+        var address: IPv4Address?
+    }
+
+    /// When each kind of evidence may be written again, in seconds UTC.
+    private var quietUntil: [Key: Int64] = [:]
+
+    /// The machines are registered ones, but they choose the addresses they ask for.
+    private static let limit = 8192
+
+    /// Whether the event is to be kept.
+    mutating func admits(_ event: LeaseEvent, at now: Int64) -> Bool {
+        guard let (key, seconds) = Self.key(of: event) else { return true }
+        if let until = quietUntil[key], until > now { return false }
+        if quietUntil.count >= Self.limit {
+            quietUntil = quietUntil.filter { $0.value > now }
+            guard quietUntil.count < Self.limit else { return false }
+        }
+        quietUntil[key] = now + seconds
+        return true
+    }
+
+    /// What counts as the same, and for how many seconds; `nil` for what is always kept.
+    private static func key(of event: LeaseEvent) -> (Key, Int64)? {
+        switch event.kind {
+        case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver: nil
+        case .wrongNetwork, .foreignServer: (Key(kind: event.kind, mac: event.mac, network: event.network), 3600)
+        case .rangeExhausted: (Key(kind: event.kind, network: event.network), 3600)
+        case .requestRefused:
+            (Key(kind: event.kind, mac: event.mac, network: event.network, address: event.address), 600)
+        }
+    }
+}

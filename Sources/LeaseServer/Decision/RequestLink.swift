@@ -1,0 +1,75 @@
+internal import Addresses
+internal import DHCPWire
+internal import Registry
+
+/// The network that a request was made on, and what we are called there.
+struct RequestLink {
+    enum Path {
+        /// From the machine itself, on our link.
+        case direct
+        /// Through a relay agent, which gets the reply.
+        case relayed
+        /// From a machine with an address, through routers (RFC 2131 §4.3.2, RENEWING): nobody filled in `giaddr`, so
+        /// `ciaddr` says where it is.
+        case routed
+    }
+
+    let path: Path
+    let network: LeaseNetwork
+    /// One for each link: our address in the network, else the first of the interface (R22).
+    let serverIdentifier: IPv4Address
+
+    /// - Parameter home: the network that the machine belongs to; it counts where an interface is in several.
+    init(
+        of request: DHCPMessage, _ arrival: LeaseArrival, home: LeaseNetwork, path: Path, _ relays: RelayPolicy,
+        _ book: LeaseBook
+    ) throws(DropReason) {
+        self.path = path
+        switch path {
+        case .relayed:
+            guard relays.allows(request.header.giaddr, book) else { throw .relayNotAllowed }
+            let link = request.relayLocation.linkSelection ?? request.header.giaddr
+            guard let network = book.network(containing: link) else { throw .noNetwork }
+            self.network = network
+        case .routed:
+            guard let network = book.network(containing: request.header.ciaddr) else { throw .noNetwork }
+            self.network = network
+        case .direct:
+            network = try Self.network(of: arrival.localAddresses, home: home, book)
+        }
+        let cidr = network.cidr
+        guard let address = arrival.localAddresses.first(where: { cidr.contains($0) }) ?? arrival.localAddresses.first
+        else { throw .noServerAddress }
+        serverIdentifier = address
+    }
+
+    private static func network(
+        of addresses: [IPv4Address], home: LeaseNetwork, _ book: LeaseBook
+    ) throws(DropReason) -> LeaseNetwork {
+        if addresses.contains(where: { home.cidr.contains($0) }) { return home }
+        for address in addresses {
+            if let network = book.network(containing: address) { return network }
+        }
+        throw .noNetwork
+    }
+}
+
+extension RequestLink.Path {
+    init(of request: DHCPMessage, _ arrival: LeaseArrival, _ book: LeaseBook) {
+        let header = request.header
+        if header.isRelayed {
+            self = .relayed
+        } else if header.ciaddr != .any, header.ciaddr == arrival.origin.source,
+            arrival.origin.destination != .broadcast, !Self.isOnLink(header.ciaddr, arrival, book)
+        {
+            self = .routed
+        } else {
+            self = .direct
+        }
+    }
+
+    private static func isOnLink(_ address: IPv4Address, _ arrival: LeaseArrival, _ book: LeaseBook) -> Bool {
+        guard let cidr = book.network(containing: address)?.cidr else { return true }
+        return arrival.localAddresses.contains { cidr.contains($0) }
+    }
+}

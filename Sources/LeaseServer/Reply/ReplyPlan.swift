@@ -1,0 +1,31 @@
+package import Addresses
+package import DHCPWire
+package import Registry
+
+/// A reply that has been decided and waits for its commit: what is to be said, not yet in octets.
+package struct ReplyPlan: Hashable, Sendable {
+    package var type: DHCPMessageType
+    package var yiaddr: IPv4Address
+    /// Option 54, and the address that the reply is sent from.
+    package var serverIdentifier: IPv4Address
+    /// Whose options are sent.
+    package var network: LeaseNetwork
+    /// `nil` where no lease is given: NAK, and ACK to INFORM.
+    package var leaseSeconds: Int64?
+    /// Why a NAK refuses.
+    package var refusal: Refusal?
+    package var destination: ReplyDestination
+}
+
+/// Why a REQUEST is refused; a sentence of it goes into option 56.
+package enum Refusal: Hashable, Sendable {
+    case wrongNetwork
+    case notYours
+
+    var message: String {
+        switch self {
+        case .wrongNetwork: "this machine belongs to another network"
+        case .notYours: "the address is not this machine's"
+        }
+    }
+}

@@ -1,0 +1,119 @@
+internal import Addresses
+internal import DHCPWire
+internal import Datagrams
+internal import Registry
+
+/// One batch on its way: decided against the book, committed as one transaction, then answered.
+///
+/// Nothing is sent before the commit (RFC 2131 §2.1: an ACK must survive a crash). A batch that a constraint refuses is
+/// decided again packet by packet, so that one bad row costs one client its answer and not two hundred.
+struct LeaseBatch: ~Copyable {
+    /// The longest reply, and the headers of the frame it is sent in.
+    private static let bufferSize = UDPFrame.headersLength + 1500
+
+    private let datagrams = DatagramBatch()
+    private var retransmissions = RetransmissionFilter()
+    private var replies: [Reply] = []
+    private var changes: [LeaseChange] = []
+    private var buffer = [UInt8](repeating: 0, count: bufferSize)
+
+    private struct Reply {
+        let datagram: Int
+        let request: DHCPMessage
+        let plan: ReplyPlan
+    }
+
+    var count: Int { datagrams.count }
+    var isFull: Bool { datagrams.isFull }
+
+    mutating func take(from ports: [LeasePort]) {
+        for port in ports { port.ring.drain(into: datagrams) }
+    }
+
+    mutating func removeAll() {
+        datagrams.removeAll()
+    }
+
+    /// Decides, commits and answers everything that was taken.
+    ///
+    /// - Throws: when the storage failed. Nothing of the batch was promised to anybody.
+    mutating func perform(
+        _ turn: LeaseTurn, _ decider: inout LeaseDecider, _ ports: [Int32: LeasePort], _ counters: LeaseCounters
+    ) throws(LeaseCommitError) {
+        do {
+            try perform(0..<datagrams.count, turn, &decider, ports, counters)
+        } catch .constraint {
+            for index in 0..<datagrams.count {
+                do {
+                    try perform(index..<index + 1, turn, &decider, ports, counters)
+                } catch .constraint {
+                    counters.count(refused: 1)
+                }
+            }
+        }
+    }
+
+    private mutating func perform(
+        _ range: Range<Int>, _ turn: LeaseTurn, _ decider: inout LeaseDecider, _ ports: [Int32: LeasePort],
+        _ counters: LeaseCounters
+    ) throws(LeaseCommitError) {
+        replies.removeAll(keepingCapacity: true)
+        changes.removeAll(keepingCapacity: true)
+        retransmissions.removeAll()
+        decider.begin(turn.book)
+        for index in range {
+            decide(index, turn, &decider, ports, counters)
+        }
+        if !changes.isEmpty {
+            do {
+                try turn.commit(changes)
+            } catch {
+                decider.rollback(turn.book)
+                throw error
+            }
+        }
+        decider.commit(turn.book)
+        for reply in replies {
+            send(reply, ports, counters)
+        }
+    }
+
+    private mutating func decide(
+        _ index: Int, _ turn: LeaseTurn, _ decider: inout LeaseDecider, _ ports: [Int32: LeasePort],
+        _ counters: LeaseCounters
+    ) {
+        let origin = datagrams.origin(of: index)
+        guard let port = ports[origin.interface] else { return }
+        let arrival = LeaseArrival(origin: origin, localAddresses: port.interface.addresses.map(\.address))
+        let decided: (DHCPMessage, LeaseDecision)? = datagrams.withDatagram(index) { datagram in
+            guard let request = try? DHCPMessage(readingFrom: datagram) else {
+                counters.count(malformed: 1)
+                return nil
+            }
+            guard !retransmissions.isRepeat(request, of: datagram, from: origin) else { return nil }
+            return (
+                request,
+                decider.decide(request, of: datagram, arrival: arrival, book: turn.book, now: turn.now)
+            )
+        }
+        guard let (request, decision) = decided else { return }
+        if let reason = decision.drop { counters.count(reason) }
+        changes += decision.changes
+        if let plan = decision.reply {
+            replies.append(Reply(datagram: index, request: request, plan: plan))
+        }
+    }
+
+    private mutating func send(_ reply: Reply, _ ports: [Int32: LeasePort], _ counters: LeaseCounters) {
+        guard let port = ports[datagrams.origin(of: reply.datagram).interface] else { return }
+        let datagrams = datagrams
+        var span = buffer.mutableSpan
+        let length = datagrams.withDatagram(reply.datagram) { datagram in
+            reply.plan.write(answering: reply.request, of: datagram, into: &span, at: UDPFrame.headersLength)
+        }
+        guard let length else { return counters.count(unsendable: 1) }
+        let result = port.send(
+            &span, length: length, to: reply.plan.destination, from: reply.plan.serverIdentifier)
+        if result == 0 { counters.count(sent: 1) } else { counters.count(unsendable: 1) }
+    }
+}
