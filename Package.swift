@@ -17,6 +17,9 @@ let strictAndSafe: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
     name: "namesake",
     platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "namesake", targets: ["Namesake"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
@@ -87,6 +90,25 @@ let package = Package(
                 .product(name: "NIOFoundationEssentialsCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "Namesake",
+            dependencies: [
+                "Addresses",
+                "AliasTable",
+                "Control",
+                "Datagrams",
+                "LeaseServer",
+                "NameServer",
+                "Registry",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
         ),

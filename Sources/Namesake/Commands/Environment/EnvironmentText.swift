@@ -1,0 +1,53 @@
+internal import Addresses
+internal import Registry
+
+/// Environments for people.
+enum EnvironmentText {
+    static func description(of environment: EnvironmentAnswer) -> String {
+        var heading = "\(environment.name) on network \(environment.network)"
+        if let origin = environment.origin {
+            heading += ", clone of \(origin.environment)"
+            if let snapshot = origin.snapshot { heading += " at \"\(snapshot)\"" }
+        }
+        var table = TextTable(["machine", "role", "private", "private mac", "public", "public mac", "alias"])
+        for machine in environment.machines {
+            table.append([
+                machine.name, role(of: machine), machine.private?.address.description, machine.private?.mac.description,
+                machine.public?.address?.description, machine.public?.mac.description, machine.public?.fqdn,
+            ])
+        }
+        return heading + "\n" + table.text
+    }
+
+    private static func role(of machine: MachineAnswer) -> String? {
+        if machine.domainController { return "domain-controller" }
+        return machine.role.isEmpty ? nil : machine.role
+    }
+
+    static func table(of environments: [EnvironmentSummary]) -> String {
+        guard !environments.isEmpty else { return "no environments; make one with `namesake env create`" }
+        var table = TextTable(["name", "network", "origin", "snapshot", "machines", "leased", "created"])
+        for environment in environments {
+            table.append([
+                environment.name, environment.network, environment.origin?.environment, environment.origin?.snapshot,
+                "\(environment.machineCount)", "\(environment.leasedCount)", environment.created.description,
+            ])
+        }
+        return table.text
+    }
+
+    /// What a deletion has freed, and what of it rests until when.
+    static func text(of deletion: DeletionAnswer, kind: String) -> String {
+        var lines = "\(kind) \(deletion.name) deleted"
+        guard !deletion.resting.isEmpty else { return lines }
+        var table = TextTable(["machine", "mac", "rests until", "address", "rests until"])
+        for rest in deletion.resting {
+            table.append([
+                rest.machine, rest.mac?.description, rest.macUntil?.description, rest.address?.description,
+                rest.addressUntil?.description,
+            ])
+        }
+        lines += "\n" + table.text
+        return lines
+    }
+}

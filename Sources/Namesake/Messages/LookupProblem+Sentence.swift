@@ -1,0 +1,16 @@
+internal import Registry
+
+extension LookupProblem {
+    var sentence: String {
+        switch self {
+        case .noLease(let key):
+            "there is no lease of \(key): see `namesake lease list`"
+        case .nobody(let text, let time?):
+            "at \(time) \(Wording.quoted(text)) was no machine's, as far as the history tells"
+        case .nobody(let text, nil):
+            "\(Wording.quoted(text)) is no machine's alias, readable name, address or MAC: see `namesake env list`"
+        case .noHistory(let key):
+            "nothing is known of \(key): no event speaks of it"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+internal import Addresses
+internal import Registry
+
+extension MACPoolProblem {
+    var sentence: String {
+        switch self {
+        case .none:
+            "a network needs MACs for its public interfaces: give a range with --mac-pool"
+        case .multicast(let mac):
+            "\(mac) is a multicast address (the first octet is odd), which no machine may have: "
+                + "use the range 00-1D-D8-B7-1C-00..00-1D-D8-F4-1F-FF, whose prefix 00-1D-D8 it must have meant"
+        case .zero:
+            "00-00-00-00-00-00 is no machine's address: begin the pool after it"
+        case .twoPrefixes(let pool):
+            "the pool \(pool) spans the prefixes \(pool.first.prefixDescription) to \(pool.last.prefixDescription): "
+                + "give a range whose ends have the same first three octets, or several ranges"
+        case .overlaps(let pool, let other, let network):
+            "the pool \(pool) overlaps the pool \(other) of network \(network): give each pool MACs of its own"
+        case .reserved(let pool, let owner):
+            "the prefix \(pool.first.prefixDescription) of the pool \(pool) is reserved by \(owner): "
+                + "use 00-1D-D8-B7-1C-00..00-1D-D8-F4-1F-FF or part of it"
+        case .holdsPrivateMAC(let pool, let mac, let environment, let machine):
+            "the pool \(pool) holds \(mac), the private MAC of machine \(machine) of environment \(environment): "
+                + "give a pool without it"
+        case .strands(let network, let macs, let count):
+            "\(Wording.count(count, "MAC")) in use (\(Wording.list(macs))\(count > macs.count ? ", ..." : "")) "
+                + "would be in no pool of network \(network): keep them in one, or delete their machines first"
+        case .exhausted(let network, let pools, let used, let resting, let nextFree):
+            "no free MAC in pool \(Wording.list(pools)) of network \(network) (\(used) in use, \(resting) resting"
+                + "\(nextFree.map { " until \($0) or later" } ?? "")): "
+                + "add a range with `namesake network set \(network) --mac-pool ...`"
+        }
+    }
+}

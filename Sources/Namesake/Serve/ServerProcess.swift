@@ -1,0 +1,89 @@
+internal import Addresses
+internal import AliasTable
+internal import Control
+internal import Datagrams
+internal import Foundation
+internal import LeaseServer
+internal import Logging
+internal import NameServer
+internal import Registry
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// The parts of `serve`, put together: the registry's owner and, around it, everything that answers for it.
+struct ServerProcess {
+    private let settings: ProcessSettings
+    private let log: Logger
+
+    init(settings: ProcessSettings) {
+        self.settings = settings
+        var log = Logger(label: "namesake") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = settings.logLevel
+        self.log = log
+    }
+
+    /// Serves until SIGTERM or SIGINT.
+    ///
+    /// The registry comes first: a second `serve` must be told so before it touches a port. Then every socket is opened,
+    /// so that what cannot be bound is an error before anything is served.
+    func run() async throws {
+        // The registry and its socket are for the user that serves, and readable for the group.
+        umask(0o027)
+        let owner = try Owner.acquire(RegistryFile(path: settings.registry), as: .serve)
+        let interfaces = try settings.dhcpInterfaces.map { try NetworkInterface(named: $0) }
+        let names = NamePublishing(settings: settings, log: log)
+        let writer = try RegistryWriter(owner: owner, log: log) { [names] in names.makePublisher() }
+        try await writer.start()
+        do {
+            try await serve(names, writer, interfaces)
+        } catch {
+            await writer.stop()
+            throw error
+        }
+        await writer.stop()
+        log.info("stopped")
+    }
+
+    private func serve(_ names: NamePublishing, _ writer: RegistryWriter, _ interfaces: [NetworkInterface]) async throws {
+        names.zones.replace(files: try ZoneFolder(configured: settings.dnsZones)?.load(log: log) ?? [])
+        let announcer = ZoneAnnouncer(zones: names.zones, writer: writer)
+        try await announcer.announceOnce()
+        let threads = settings.dnsThreads ?? WorkerThread.processorCount
+        var services: [any Service] = [
+            try UDPNameService(addresses: settings.dnsListen, threads: threads, data: names.data, logger: log),
+            try TCPNameService(addresses: settings.dnsListen, data: names.data, logger: log),
+            announcer,
+            ControlServer(registry: writer.file, performer: WriterPerformer(writer: writer), logger: log),
+        ]
+        if !interfaces.isEmpty {
+            let relays = settings.dhcpRelays.compactMap { IPv4Network(base: $0, prefixLength: 32) }
+            services.append(try LeaseService(interfaces: interfaces, relays: relays, writer: writer, logger: log))
+        }
+        log.info(
+            "serving",
+            metadata: [
+                "registry": "\(writer.file.path)",
+                "dns": "\(settings.dnsListen.map(\.description).joined(separator: " "))",
+                "dhcp": "\(settings.dhcpInterfaces.joined(separator: " "))",
+            ])
+        try await ServiceGroup(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(log)
+        ).run()
+    }
+
+    /// The group tells every start and stop of its services; here only what goes wrong is news.
+    private static func quiet(_ log: Logger) -> Logger {
+        var quiet = log
+        quiet.logLevel = max(.warning, log.logLevel)
+        return quiet
+    }
+}
+
+/// Performs what comes through the socket on the writer.
+private struct WriterPerformer: VerbPerformer {
+    let writer: RegistryWriter
+
+    func perform(verb: String, body: Data) async throws(RegistryError) -> Data {
+        try await VerbCatalog.perform(verb, body, on: writer)
+    }
+}

@@ -1,0 +1,22 @@
+internal import Addresses
+internal import Datagrams
+internal import Logging
+
+/// What belongs to the process and not to the lab; `SettingsReader` says where each value comes from.
+struct ProcessSettings: Sendable {
+    /// The registry's path.
+    var registry = "./namesake.sqlite"
+    /// Addresses and ports of the name server, each for UDP and TCP.
+    var dnsListen: [SocketAddress] = [SocketAddress(.loopback, port: 5300)]
+    /// The folder of zone files; `nil`: none.
+    var dnsZones: String?
+    /// Packet threads for each address; `nil`: one for each processor.
+    var dnsThreads: Int?
+    /// Networks that are served beside those that always are.
+    var dnsAllow: [IPv4Network] = []
+    /// Interfaces on which leases are given.
+    var dhcpInterfaces: [String] = []
+    /// Relays that are allowed although they are in no registered network.
+    var dhcpRelays: [IPv4Address] = []
+    var logLevel: Logger.Level = .info
+}

@@ -1,0 +1,53 @@
+/// Every key of `namesake.yaml`. The same keys are environment variables: `dns.listen` is `NAMESAKE_DNS_LISTEN`.
+enum SettingsKey: String, CaseIterable {
+    case registry = "registry"
+    case dnsListen = "dns.listen"
+    case dnsZones = "dns.zones"
+    case dnsThreads = "dns.threads"
+    case dnsAllow = "dns.allow"
+    case dhcpInterfaces = "dhcp.interfaces"
+    case dhcpRelays = "dhcp.relays"
+    case logLevel = "log.level"
+
+    /// Whether the value may be a list.
+    var isList: Bool {
+        switch self {
+        case .dnsListen, .dnsAllow, .dhcpInterfaces, .dhcpRelays: true
+        case .registry, .dnsZones, .dnsThreads, .logLevel: false
+        }
+    }
+
+    /// What a value must be, for the sentence that refuses one.
+    var kindOfValue: String {
+        switch self {
+        case .registry: "a path"
+        case .dnsListen: "an address and port such as 10.86.51.2:53"
+        case .dnsZones: "a folder"
+        case .dnsThreads: "a number from 1 to 64"
+        case .dnsAllow: "a network such as 10.86.0.0/16"
+        case .dhcpInterfaces: "the name of an interface"
+        case .dhcpRelays: "an address such as 10.86.60.1"
+        case .logLevel: "one of trace, debug, info, notice, warning, error, critical"
+        }
+    }
+
+    /// The known key that is closest to a mistyped one, by the number of single-character edits.
+    static func nearest(to text: String) -> SettingsKey {
+        allCases.min { editDistance($0.rawValue, text) < editDistance($1.rawValue, text) } ?? .registry
+    }
+
+    private static func editDistance(_ left: String, _ right: String) -> Int {
+        let right = Array(right.utf8.prefix(64))
+        var row = Array(0...right.count)
+        for (index, character) in left.utf8.prefix(64).enumerated() {
+            var diagonal = row[0]
+            row[0] = index + 1
+            for column in 0..<right.count {
+                let replaced = diagonal + (right[column] == character ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}
