@@ -1,0 +1,45 @@
+# `make run` shows the product at work; `make test` is everything CI runs. Both install what they need.
+
+SHELL := /bin/sh
+BUILD_PACKAGES := libsqlite3-dev
+RUN_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc busybox bind9-dnsutils curl jq
+TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base bind9-dnsutils knot-dnsutils \
+	dnsperf curl jq tcpdump python3-venv
+
+SOURCES := Package.swift Sources Tests Migrations
+
+.PHONY: run build test check format unit integration clean
+
+run:
+	@scripts/packages $(RUN_PACKAGES)
+	swift build --configuration release --product namesake
+	@scripts/run-example .build/release/namesake
+
+build:
+	@scripts/packages $(BUILD_PACKAGES)
+	swift build
+
+test:
+	@scripts/packages $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory check unit integration
+
+# Lint, then a build in which every warning is an error (Package.swift says so for each target).
+check:
+	swift format lint --strict --parallel --recursive $(SOURCES)
+	@scripts/check-tree
+	swift build --build-tests
+
+unit:
+	swift test --parallel
+
+# Real clients on virtual wires: needs root for network namespaces, as CI has.
+integration:
+	@scripts/venv
+	swift build --product namesake
+	NAMESAKE=.build/debug/namesake .build/venv/bin/python -m pytest Tests/Integration
+
+format:
+	swift format format --in-place --parallel --recursive $(SOURCES)
+
+clean:
+	rm -rf .build
