@@ -12,8 +12,8 @@ SOURCES := Package.swift Sources Tests Migrations
 
 run:
 	@scripts/packages $(RUN_PACKAGES)
-	swift build --configuration release --product namesake
-	@scripts/run-example .build/release/namesake
+	swift build --product namesake
+	@scripts/run-example .build/debug/namesake
 
 build:
 	@scripts/packages $(BUILD_PACKAGES)

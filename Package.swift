@@ -112,5 +112,36 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: strict),
+        .testTarget(name: "AliasTableTests", dependencies: ["Addresses", "AliasTable"], swiftSettings: strict),
+        .testTarget(name: "DNSWireTests", dependencies: ["Addresses", "DNSWire"], swiftSettings: strict),
+        .testTarget(name: "DHCPWireTests", dependencies: ["Addresses", "DHCPWire"], swiftSettings: strict),
+        .testTarget(
+            name: "RegistryTests",
+            dependencies: [
+                "Addresses",
+                "Registry",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LeaseServerTests", dependencies: ["Addresses", "DHCPWire", "LeaseServer", "Registry"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "NameServerTests",
+            dependencies: [
+                "Addresses",
+                "AliasTable",
+                "DNSWire",
+                "Datagrams",
+                "NameServer",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -41,11 +41,12 @@ CREATE TABLE public_interface (
     mac INTEGER NOT NULL UNIQUE CHECK (mac BETWEEN 1 AND 0xFFFFFFFFFFFF AND mac >> 40 & 1 = 0)
 ) STRICT;
 
--- The rows of deleted machines stay, without their machine, so that no alias is ever given twice.
+-- The rows of deleted machines stay, without their machine, so that no alias is ever given twice. Rows lie in the order
+-- of their machines, not of their random names, so that all of them can be read beside the machines.
 CREATE TABLE alias (
     name TEXT NOT NULL PRIMARY KEY COLLATE NOCASE CHECK (length(name) BETWEEN 1 AND 63),
     machine INTEGER UNIQUE REFERENCES machine ON DELETE SET NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TRIGGER public_mac_is_resting BEFORE INSERT ON public_interface
 WHEN EXISTS (SELECT 1 FROM resting_mac WHERE mac = NEW.mac)

@@ -6,9 +6,9 @@ package struct DomainName: Sendable {
     package let wire: [UInt8]
 
     /// The longest name, its root octet included.
-    package static let maximumLength = 255
+    @inlinable package static var maximumLength: Int { 255 }
     /// The longest label.
-    package static let maximumLabelLength = 63
+    @inlinable package static var maximumLabelLength: Int { 63 }
 
     package static let root = DomainName(validated: [0])
 
@@ -111,6 +111,7 @@ extension DomainName: Comparable {
 
 extension UInt8 {
     /// The octet with `A`...`Z` lowered, everything else as it is (RFC 4343 §3).
+    @inlinable
     package var asciiLowercased: UInt8 {
         self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self
     }

@@ -3,8 +3,8 @@
 /// Names in queries are chosen by whoever asks, so an unkeyed hash would let them choose collisions too. Chaining from
 /// the right gives the hash of every ancestor on the way, which is what finding a zone and a closest encloser needs.
 package struct NameHashKey: Sendable {
-    private let key0: UInt64
-    private let key1: UInt64
+    @usableFromInline let key0: UInt64
+    @usableFromInline let key1: UInt64
 
     package init(key0: UInt64, key1: UInt64) {
         self.key0 = key0
@@ -18,11 +18,12 @@ package struct NameHashKey: Sendable {
     }
 
     /// The hash of the root.
-    package static let root: UInt64 = 0
+    @inlinable package static var root: UInt64 { 0 }
 
     /// The hash of the name made of a label and of the name that hashed to `parent`.
     ///
     /// - Parameter range: where the label's octets stand in `octets`, at most 63, in any case of letters.
+    @inlinable
     @inline(__always)
     package func hash(_ octets: Span<UInt8>, _ range: Range<Int>, parent: UInt64) -> UInt64 {
         var state = SipState(key0, key1)
@@ -69,8 +70,9 @@ package struct NameHashKey: Sendable {
     }
 
     /// Lowers every ASCII capital among eight octets at once.
+    @inlinable
     @inline(__always)
-    private static func lowercased(_ word: UInt64) -> UInt64 {
+    static func lowercased(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let seven = word & (ones &* 0x7F)
         // The high bit of an octet becomes 1 where it is at least 'A', and where it is above 'Z'.
@@ -82,12 +84,14 @@ package struct NameHashKey: Sendable {
 }
 
 /// SipHash with one compression and three finalisation rounds (Aumasson and Bernstein, 2012).
-private struct SipState {
-    private var v0: UInt64
-    private var v1: UInt64
-    private var v2: UInt64
-    private var v3: UInt64
+@usableFromInline
+struct SipState {
+    @usableFromInline var v0: UInt64
+    @usableFromInline var v1: UInt64
+    @usableFromInline var v2: UInt64
+    @usableFromInline var v3: UInt64
 
+    @inlinable
     @inline(__always)
     init(_ key0: UInt64, _ key1: UInt64) {
         v0 = key0 ^ 0x736f_6d65_7073_6575
@@ -96,8 +100,9 @@ private struct SipState {
         v3 = key1 ^ 0x7465_6462_7974_6573
     }
 
+    @inlinable
     @inline(__always)
-    private mutating func round() {
+    mutating func round() {
         v0 = v0 &+ v1
         v1 = (v1 << 13 | v1 >> 51) ^ v0
         v0 = v0 << 32 | v0 >> 32
@@ -110,6 +115,7 @@ private struct SipState {
         v2 = v2 << 32 | v2 >> 32
     }
 
+    @inlinable
     @inline(__always)
     mutating func absorb(_ word: UInt64) {
         v3 ^= word
@@ -117,6 +123,7 @@ private struct SipState {
         v0 ^= word
     }
 
+    @inlinable
     @inline(__always)
     mutating func finish() -> UInt64 {
         v2 ^= 0xFF

@@ -9,8 +9,8 @@ struct NameTable: ~Copyable {
 
     private(set) var count = 0
     private var knowsQuestion = false
-    private var offsets: InlineArray<64, UInt16> = .init(repeating: 0)
-    private var lengths: InlineArray<64, UInt8> = .init(repeating: 0)
+    private var offsets = [UInt16](repeating: 0, count: Self.capacity)
+    private var lengths = [UInt8](repeating: 0, count: Self.capacity)
 
     mutating func removeAll() {
         count = 0
@@ -76,7 +76,8 @@ struct NameTable: ~Copyable {
             index &+= 1
             position &+= 1
             while index < end {
-                guard octets[index].asciiLowercased == message[position].asciiLowercased else { return false }
+                let (a, b) = (octets[index], message[position])
+                guard a == b || a.asciiLowercased == b.asciiLowercased else { return false }
                 index &+= 1
                 position &+= 1
             }

@@ -2,8 +2,9 @@ package import Addresses
 
 /// Where a name's labels begin, and the hash of the name and of each of its ancestors.
 ///
-/// It is scratch space: one per thread, filled anew for each name, so that no query allocates. It cannot be copied,
-/// because a copy of a kilobyte per call would cost more than the lookup.
+/// It is scratch space: one per thread, filled anew for each name, so that no query allocates. The arrays have their
+/// size for good; inline storage would be a kilobyte that is copied wherever a name is passed on. It cannot be copied,
+/// so that they never have a second owner.
 package struct QueryName: ~Copyable {
     /// The most labels a name can have: 127 of one octet each, and the root (RFC 1035 §2.3.4).
     package static var maximumLabels: Int { 127 }
@@ -12,8 +13,8 @@ package struct QueryName: ~Copyable {
     package private(set) var labelCount = 0
     /// The octets of its wire form, the root's included.
     package private(set) var length = 1
-    private var starts: InlineArray<128, UInt8> = .init(repeating: 0)
-    private var hashes: InlineArray<128, UInt64> = .init(repeating: NameHashKey.root)
+    private var starts = [UInt8](repeating: 0, count: Self.maximumLabels + 1)
+    private var hashes = [UInt64](repeating: NameHashKey.root, count: Self.maximumLabels + 1)
 
     package init() {}
 
@@ -23,41 +24,45 @@ package struct QueryName: ~Copyable {
     ///   point at, so a pointer there is an error (RFC 1035 §4.1.4) and no loop can exist.
     @inline(__always)
     package mutating func read(_ octets: Span<UInt8>, at start: Int) -> Bool {
+        var starts = starts.mutableSpan
+        guard let found = Self.scan(octets, at: start, into: &starts) else { return false }
+        labelCount = found.labels
+        length = found.length
+        return true
+    }
+
+    @inline(__always)
+    private static func scan(
+        _ octets: Span<UInt8>, at start: Int, into starts: inout MutableSpan<UInt8>
+    ) -> (labels: Int, length: Int)? {
         var position = start
         var labels = 0
         while position >= 0, position < octets.count {
             let size = Int(octets[position])
             let relative = position &- start
-            if size == 0 {
-                guard relative < DomainName.maximumLength else { return false }
-                starts[labels] = UInt8(truncatingIfNeeded: relative)
-                labelCount = labels
-                length = relative &+ 1
-                return true
-            }
-            guard size <= DomainName.maximumLabelLength, labels < Self.maximumLabels,
-                relative < DomainName.maximumLength
-            else { return false }
+            guard size <= DomainName.maximumLabelLength, labels <= maximumLabels, relative < DomainName.maximumLength
+            else { return nil }
             starts[labels] = UInt8(truncatingIfNeeded: relative)
+            if size == 0 { return (labels, relative &+ 1) }
             labels &+= 1
             position = position &+ 1 &+ size
         }
-        return false
+        return nil
     }
 
     /// Hashes the name that was read, and every ancestor on the way from the root.
     @inline(__always)
     package mutating func hash(_ octets: Span<UInt8>, at start: Int, with key: NameHashKey) {
-        var hash = NameHashKey.root
-        hashes[labelCount] = hash
-        var label = labelCount
-        while label > 0 {
-            let end = start &+ Int(starts[label])
-            label &-= 1
+        let count = labelCount
+        for label in stride(from: count, through: 0, by: -1) {
+            guard label < count else {
+                hashes[label] = NameHashKey.root
+                continue
+            }
             let begin = start &+ Int(starts[label]) &+ 1
+            let end = start &+ Int(starts[label &+ 1])
             guard begin <= end, end <= octets.count else { return }
-            hash = key.hash(octets, begin..<end, parent: hash)
-            hashes[label] = hash
+            hashes[label] = key.hash(octets, begin..<end, parent: hashes[label &+ 1])
         }
     }
 

@@ -6,6 +6,11 @@ package struct RecordClass: RawRepresentable, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    @inlinable
+    package static func == (left: RecordClass, right: RecordClass) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
     /// The Internet.
     package static var internet: RecordClass { RecordClass(rawValue: 1) }
     package static var chaos: RecordClass { RecordClass(rawValue: 3) }

@@ -5,6 +5,12 @@ package struct RecordType: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     package init(rawValue: UInt16) {
         self.rawValue = rawValue
     }
+
+    /// Numbers are compared directly; what `RawRepresentable` brings goes through witness tables, several times a query.
+    @inlinable
+    package static func == (left: RecordType, right: RecordType) -> Bool {
+        left.rawValue == right.rawValue
+    }
 }
 
 extension RecordType {

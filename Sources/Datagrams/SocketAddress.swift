@@ -1,4 +1,5 @@
 package import Addresses
+internal import CSockets
 internal import Glibc
 
 /// An address and a port to listen on, IPv4 or IPv6.

@@ -212,10 +212,11 @@ extension AliasSnapshot {
     private static func matchOctets(
         _ octets: UnsafeBufferPointer<UInt8>, _ name: Span<UInt8>, _ start: Int
     ) -> Bool {
-        guard name.count - start >= octets.count else { return false }
-        for index in 0..<octets.count
-        where octets[index].asciiLowercased != name[start + index].asciiLowercased {
-            return false
+        guard start >= 0, name.count - start >= octets.count else { return false }
+        // Mostly the case is the same, so the octets are compared first and lowered only where they differ.
+        for index in 0..<octets.count {
+            let octet = name[start + index]
+            if octets[index] != octet, octets[index].asciiLowercased != octet.asciiLowercased { return false }
         }
         return true
     }

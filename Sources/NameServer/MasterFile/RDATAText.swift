@@ -5,7 +5,9 @@ internal import DNSWire
 enum RDATAText {
     static func read(_ type: RecordType, _ words: inout MasterFileWords) throws(MasterFileFault) -> [UInt8] {
         let format = RecordFormat.of(type)
-        if let token = words.peek, !token.isQuoted, words.raw(token).elementsEqual([UInt8(ascii: "\\"), UInt8(ascii: "#")]) {
+        if let token = words.peek, !token.isQuoted,
+            words.raw(token).elementsEqual([UInt8(ascii: "\\"), UInt8(ascii: "#")])
+        {
             let data = try readGeneric(&words)
             guard format?.accepts(data.span) ?? true else {
                 throw MasterFileFault("these octets are no \(type) record")

@@ -20,7 +20,7 @@ struct AdditionalSources: ~Copyable {
     }
 
     private(set) var count = 0
-    private var sources = InlineArray<8, Source>(repeating: Source(set: 0, zone: 0, glue: .none))
+    private var sources = [Source](repeating: Source(set: 0, zone: 0, glue: .none), count: 8)
 
     mutating func removeAll() {
         count = 0

@@ -75,7 +75,8 @@ extension Responder {
     ) -> Step {
         let node = zones.store.nodes[owner]
         write(
-            set: set, owner: .stored(node.nameRange, hash: node.hash), to: .answer, in: &message, zones, zone, glue: .none)
+            set: set, owner: .stored(node.nameRange, hash: node.hash), to: .answer, in: &message, zones, zone,
+            glue: .none)
         guard !header.isTruncated else { return .done }
         let target = zones.store.records[Int(zones.store.sets[set].firstRecord)].range
         let kept = name.start(of: name.labelCount &- Int(node.labelCount))

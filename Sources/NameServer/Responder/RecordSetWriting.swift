@@ -71,7 +71,9 @@ extension Responder {
         }
     }
 
-    private mutating func writeOwner(_ owner: RecordOwner, in message: inout MutableSpan<UInt8>, _ zones: borrowing ZoneIndex) {
+    private mutating func writeOwner(
+        _ owner: RecordOwner, in message: inout MutableSpan<UInt8>, _ zones: borrowing ZoneIndex
+    ) {
         switch owner {
         case .current where isQuestion: writer.writePointer(to: MessageHeader.size, in: &message)
         case .current: writer.writeName(current.span, 0..<name.length, to: &message)

@@ -1,5 +1,5 @@
-internal import AliasTable
 internal import Addresses
+internal import AliasTable
 internal import DNSWire
 
 /// The search of RFC 1034 §4.3.2, over zone files and the aliases that lie over them.
@@ -47,7 +47,8 @@ extension Responder {
 
     /// Answers for the name in `current`, or writes the one record that leads on.
     private mutating func look(
-        for type: RecordType, _ entry: AliasSnapshot.Entry?, in message: inout MutableSpan<UInt8>, _ zones: borrowing ZoneIndex,
+        for type: RecordType, _ entry: AliasSnapshot.Entry?, in message: inout MutableSpan<UInt8>,
+        _ zones: borrowing ZoneIndex,
         _ aliases: AliasSnapshot, _ now: UInt32
     ) -> Step {
         if case .alias(let slot)? = entry {

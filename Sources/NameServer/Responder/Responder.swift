@@ -1,5 +1,5 @@
-package import AliasTable
 internal import Addresses
+package import AliasTable
 internal import DNSWire
 
 /// Answers queries: one per thread, because it holds the scratch space that keeps a query from allocating.

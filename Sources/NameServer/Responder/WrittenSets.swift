@@ -2,7 +2,7 @@
 ///
 /// When it is full, nothing more is taken for new: replies are small, and an answer that needs more is cut short.
 struct WrittenSets: ~Copyable {
-    private var keys = InlineArray<64, UInt64>(repeating: 0)
+    private var keys = [UInt64](repeating: 0, count: 64)
     private var count = 0
 
     mutating func removeAll() {

@@ -35,6 +35,7 @@ final class TCPConnection: ChannelInboundHandler {
         deadline = .now() + limits.idle
         schedule(context)
         context.fireChannelActive()
+        context.read()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -61,17 +62,17 @@ final class TCPConnection: ChannelInboundHandler {
     /// We ask for input ourselves, when there is room for what it leads to.
     private func answer(_ context: ChannelHandlerContext) {
         let now = NIODeadline.now()
-        if context.channel.isWritable {
+        // Input is bounded by what one read takes, so this ends.
+        while context.channel.isWritable {
             var output = context.channel.allocator.buffer(capacity: 512)
             let count = answers.answer(&input, to: &output, limit: limits.pendingReplies, from: source)
-            input.discardReadBytes()
-            if count > 0 {
-                isInMessage = false
-                deadline = now + limits.idle
-                table.touch(context.channel, at: now)
-            }
+            guard count > 0 else { break }
+            isInMessage = false
+            deadline = now + limits.idle
+            table.touch(context.channel, at: now)
             if output.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(output), promise: nil) }
         }
+        input.discardReadBytes()
         guard context.channel.isWritable else {
             // The client has `idle` to take something; nothing is read meanwhile.
             isInMessage = false

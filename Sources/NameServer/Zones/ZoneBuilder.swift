@@ -123,7 +123,8 @@ struct ZoneBuilder: ~Copyable {
             if records.count > 1, !seen.insert(record.data).inserted { continue }
             if record.ttl != first.ttl {
                 flaws.warning(
-                    at: record.place, "the \(record.type) records of \(record.owner) differ in TTL; the smallest counts")
+                    at: record.place, "the \(record.type) records of \(record.owner) differ in TTL; the smallest counts"
+                )
             }
             store.records.append(
                 RecordData(start: UInt32(store.octets.count), length: UInt32(record.data.count)))

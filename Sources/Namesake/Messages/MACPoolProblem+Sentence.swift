@@ -25,9 +25,10 @@ extension MACPoolProblem {
         case .strands(let network, let macs, let count):
             "\(Wording.count(count, "MAC")) in use (\(Wording.list(macs))\(count > macs.count ? ", ..." : "")) "
                 + "would be in no pool of network \(network): keep them in one, or delete their machines first"
-        case .exhausted(let network, let pools, let used, let resting, let nextFree):
-            "no free MAC in pool \(Wording.list(pools)) of network \(network) (\(used) in use, \(resting) resting"
-                + "\(nextFree.map { " until \($0) or later" } ?? "")): "
+        case .exhausted(let network, let pools, let free, let used, let resting, let nextFree):
+            (free == 0 ? "no free MAC" : "not enough free MACs (\(free))")
+                + " in pool \(Wording.list(pools)) of network \(network) (\(used) in use, \(resting) resting"
+                + "\(nextFree.map { ", the first until \($0)" } ?? "")): "
                 + "add a range with `namesake network set \(network) --mac-pool ...`"
         }
     }

@@ -5,9 +5,11 @@ internal import GRDB
 /// there is none left, the one that has rested the longest. A MAC whose rest is not over is not given out.
 extension Transaction {
     func takePublicMAC(of network: NetworkRecord) throws -> MACAddress {
-        if let mac = try takeUnusedMAC(of: network.id) { return mac }
-        if let mac = try takeRestedMAC(of: network.id) { return mac }
-        throw try exhaustion(of: network)
+        guard let mac = try takeUnusedMAC(of: network.id) ?? takeRestedMAC(of: network.id) else {
+            throw try exhaustion(of: network)
+        }
+        takenMACs += 1
+        return mac
     }
 
     /// Walks each pool from the mark below which nothing is unused, and leaves the mark behind what it takes: the walk
@@ -61,11 +63,11 @@ extension Transaction {
             database,
             sql: """
                 SELECT min(until) FROM resting_mac
-                WHERE EXISTS (SELECT 1 FROM mac_pool WHERE network = ? AND mac BETWEEN first AND last)
-                """, arguments: [network.id])
+                WHERE until > ? AND EXISTS (SELECT 1 FROM mac_pool WHERE network = ? AND mac BETWEEN first AND last)
+                """, arguments: [now, network.id])
         return .macPool(
             .exhausted(
-                network: network.name, pools: network.settings.macPools, used: use.used, resting: use.resting,
-                nextFree: nextFree))
+                network: network.name, pools: network.settings.macPools, free: takenMACs, used: use.used - takenMACs,
+                resting: use.resting, nextFree: nextFree))
     }
 }

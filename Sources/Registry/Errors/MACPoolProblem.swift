@@ -17,8 +17,8 @@ package enum MACPoolProblem: Codable, Sendable, Equatable {
     case holdsPrivateMAC(MACRange, MACAddress, environment: String, machine: String)
     /// MACs in use would be in no pool any more.
     case strands(network: String, macs: [MACAddress], count: Int)
-    /// `nextFree`: when the first resting MAC is free, seconds UTC.
-    case exhausted(network: String, pools: [MACRange], used: Int, resting: Int, nextFree: UTCTime?)
+    /// `free`: how many there are, and they were not enough. `nextFree`: when the first resting MAC may be used again.
+    case exhausted(network: String, pools: [MACRange], free: Int, used: Int, resting: Int, nextFree: UTCTime?)
 
     package var code: String {
         switch self {

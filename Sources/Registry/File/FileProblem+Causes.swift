@@ -28,7 +28,8 @@ extension RegistryError {
             case .SQLITE_CORRUPT: .file(.damaged(path: path, reason: error.message ?? "corrupt"))
             case .SQLITE_CANTOPEN: .file(.permissionDenied(path: path))
             case .SQLITE_BUSY, .SQLITE_LOCKED: .file(.busy(path: path, pid: nil, seconds: 0))
-            default: .file(.inputOutput(path: path, reason: error.message ?? "SQLite error \(error.resultCode.rawValue)"))
+            default:
+                .file(.inputOutput(path: path, reason: error.message ?? "SQLite error \(error.resultCode.rawValue)"))
             }
     }
 

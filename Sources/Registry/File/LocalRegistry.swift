@@ -28,7 +28,9 @@ extension Owner {
             case .question:
                 return try queue.read { try verb.perform(in: Transaction($0, milliseconds: clock.milliseconds())) }
             case .change:
-                return try queue.performChange { try verb.perform(in: Transaction($0, milliseconds: clock.milliseconds())) }
+                return try queue.performChange {
+                    try verb.perform(in: Transaction($0, milliseconds: clock.milliseconds()))
+                }
             }
         } catch {
             if isNew {
@@ -45,24 +47,6 @@ extension Owner {
         } catch {
             if isNew { file.removeAll() }
             throw error
-        }
-    }
-}
-
-extension DatabaseQueue {
-    /// One immediate transaction: it either waits for the write lock before it reads, or does not begin.
-    func performChange<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try writeWithoutTransaction { database in
-            try database.execute(sql: "BEGIN IMMEDIATE")
-            do {
-                let result = try body(database)
-                try database.execute(sql: "COMMIT")
-                return result
-            } catch {
-                // Some errors have rolled back already (https://www.sqlite.org/lang_transaction.html §3).
-                if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
-                throw error
-            }
         }
     }
 }

@@ -22,7 +22,9 @@ package struct OwnerIdentity: Hashable, Sendable {
 
     init?(_ text: String) {
         let words = text.split(whereSeparator: \.isWhitespace)
-        guard words.count == 2, let kind = Kind(rawValue: String(words[0])), let pid = Int32(words[1]) else { return nil }
+        guard words.count == 2, let kind = Kind(rawValue: String(words[0])), let pid = Int32(words[1]) else {
+            return nil
+        }
         self.init(kind: kind, pid: pid)
     }
 }

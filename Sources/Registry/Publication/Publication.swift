@@ -41,7 +41,8 @@ package struct PublishedEnvironment: Hashable, Sendable {
     package var machines: [PublishedMachine]
 
     package init(
-        id: EnvironmentID, name: String, network: NetworkID, domain: DomainName, origin: String?, machines: [PublishedMachine]
+        id: EnvironmentID, name: String, network: NetworkID, domain: DomainName, origin: String?,
+        machines: [PublishedMachine]
     ) {
         self.id = id
         self.name = name

@@ -3,7 +3,9 @@ internal import Addresses
 /// What a network's MAC pools must be (R61): the rules of the original product, one by one.
 enum MACPoolRules {
     /// - Parameter others: the pools of all other networks.
-    static func check(_ pools: [MACRange], others: [(pool: MACRange, network: String)], network: String) throws(RegistryError) {
+    static func check(_ pools: [MACRange], others: [(pool: MACRange, network: String)], network: String)
+        throws(RegistryError)
+    {
         guard !pools.isEmpty else { throw .macPool(.none) }
         var earlier = others
         for pool in pools {

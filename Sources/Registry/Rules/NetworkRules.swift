@@ -14,7 +14,8 @@ enum NetworkRules {
         guard NetworkSettings.leaseSecondsBounds.contains(settings.leaseSeconds) else {
             let bounds = NetworkSettings.leaseSecondsBounds
             throw .network(
-                .leaseSecondsOutOfBounds(settings.leaseSeconds, shortest: bounds.lowerBound, longest: bounds.upperBound))
+                .leaseSecondsOutOfBounds(settings.leaseSeconds, shortest: bounds.lowerBound, longest: bounds.upperBound)
+            )
         }
         for other in others where other.settings.cidr.overlaps(settings.cidr) {
             throw .network(.overlaps(settings.cidr, other: other.settings.cidr, otherName: other.name))

@@ -9,6 +9,10 @@ struct BulkMachine {
     let mac: MACAddress
     let name: String
     let alias: String
+
+    var interface: LeaseInterface {
+        LeaseInterface(mac: mac, machine: id, environment: environment, network: network)
+    }
 }
 
 /// An environment, as the server loads it.
@@ -35,7 +39,8 @@ struct BulkReader {
 
     /// - Parameter body: called for each environment that is one.
     func forEachEnvironment(_ body: (BulkEnvironment) -> Void, bad: (BadRow) -> Void) throws {
-        let rows = try Row.fetchCursor(database, sql: "SELECT id, name, network, origin_name FROM environment ORDER BY id")
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, name, network, origin_name FROM environment ORDER BY id")
         while let row = try rows.next() {
             let id: Int64 = row[0]
             let name: String = row[1]
@@ -72,7 +77,9 @@ struct BulkReader {
             let name: String = machine[2]
             let label: String = alias[1]
             guard let mac = Self.unicast(interface[2]) else {
-                bad(BadRow(table: "public_interface", row: "\(id)", reason: "\(interface[2] as Int64) is no unicast MAC"))
+                bad(
+                    BadRow(
+                        table: "public_interface", row: "\(id)", reason: "\(interface[2] as Int64) is no unicast MAC"))
                 continue
             }
             guard Self.isLabel(name), Self.isLabel(label) else {
@@ -89,7 +96,9 @@ struct BulkReader {
     func forEachLease(_ body: (Lease) -> Void, bad: (BadRow) -> Void) throws {
         let rows = try Row.fetchCursor(
             database,
-            sql: "SELECT mac, address, network, machine, state, starts, expires, client_identifier FROM lease ORDER BY mac")
+            sql:
+                "SELECT mac, address, network, machine, state, starts, expires, client_identifier FROM lease ORDER BY mac"
+        )
         while let row = try rows.next() {
             guard let mac = Self.unicast(row[0]), let address = Self.host(row[1]),
                 let state = LeaseState(rawValue: row[4])
@@ -100,7 +109,8 @@ struct BulkReader {
             body(
                 Lease(
                     mac: mac, address: address, network: NetworkID(rawValue: row[2]),
-                    machine: (row[3] as Int64?).map(MachineID.init(rawValue:)), state: state, starts: row[5], expires: row[6],
+                    machine: (row[3] as Int64?).map(MachineID.init(rawValue:)), state: state, starts: row[5],
+                    expires: row[6],
                     clientIdentifier: (row[7] as Blob?)?.octets))
         }
     }
@@ -109,7 +119,9 @@ struct BulkReader {
         let rows = try Row.fetchCursor(database, sql: "SELECT address, network, until, reason FROM resting_address")
         while let row = try rows.next() {
             guard let address = Self.host(row[0]), let reason = RestingAddress.Reason(rawValue: row[3]) else {
-                bad(BadRow(table: "resting_address", row: "\(row[0] as Int64)", reason: "its address or reason is none"))
+                bad(
+                    BadRow(table: "resting_address", row: "\(row[0] as Int64)", reason: "its address or reason is none")
+                )
                 continue
             }
             body(RestingAddress(address: address, network: NetworkID(rawValue: row[1]), until: row[2], reason: reason))
@@ -146,7 +158,8 @@ struct BulkReader {
     }
 
     private static func unicast(_ number: Int64) -> MACAddress? {
-        guard let mac = UInt64(exactly: number).flatMap(MACAddress.init(rawValue:)), !mac.isMulticast, mac != .zero else {
+        guard let mac = UInt64(exactly: number).flatMap(MACAddress.init(rawValue:)), !mac.isMulticast, mac != .zero
+        else {
             return nil
         }
         return mac
@@ -159,13 +172,20 @@ struct BulkReader {
         return address
     }
 
+    /// What `HostLabel` accepts, without the `String` work that a million names would feel.
     private static func isLabel(_ text: String) -> Bool {
-        let octets = text.utf8
-        guard (1...DomainName.maximumLabelLength).contains(octets.count), octets.first != UInt8(ascii: "-"),
-            octets.last != UInt8(ascii: "-")
-        else { return false }
-        return octets.allSatisfy { octet in
-            octet.asciiLowercased &- UInt8(ascii: "a") < 26 || octet.decimalDigit != nil || octet == UInt8(ascii: "-")
+        var text = text
+        return text.withUTF8 { octets in
+            let hyphen = UInt8(ascii: "-")
+            guard (1...DomainName.maximumLabelLength).contains(octets.count), octets.first != hyphen,
+                octets.last != hyphen
+            else { return false }
+            for octet in octets {
+                let isLetter = (octet | 0x20) &- UInt8(ascii: "a") < 26
+                let isDigit = octet &- UInt8(ascii: "0") < 10
+                guard isLetter || isDigit || octet == hyphen else { return false }
+            }
+            return true
         }
     }
 }

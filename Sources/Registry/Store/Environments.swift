@@ -49,7 +49,9 @@ extension Transaction {
         let origin: String? = try row.optional("origin_name")
         let snapshot: String? = try row.optional("origin_snapshot")
         return try EnvironmentRecord(
-            id: row.value("id"), name: row.value("name"), network: row.value("network"), isolation: row.value("isolation"),
-            origin: origin.map { EnvironmentOrigin(environment: $0, snapshot: snapshot) }, created: row.value("created"))
+            id: row.value("id"), name: row.value("name"), network: row.value("network"),
+            isolation: row.value("isolation"),
+            origin: origin.map { EnvironmentOrigin(environment: $0, snapshot: snapshot) }, created: row.value("created")
+        )
     }
 }

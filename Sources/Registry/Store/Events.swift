@@ -42,7 +42,8 @@ extension Transaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            milliseconds, event.kind.rawValue, event.network, event.environment, event.machine, event.mac, event.address,
+            milliseconds, event.kind.rawValue, event.network, event.environment, event.machine, event.mac,
+            event.address,
             event.alias, event.detail,
         ])
     }

@@ -63,7 +63,8 @@ struct LeaseStatements {
         ])
         guard database.changesCount == 0 else { return }
         try insert.execute(arguments: [
-            lease.mac, lease.address, lease.state, lease.starts, lease.expires, identifier, lease.network, lease.machine,
+            lease.mac, lease.address, lease.state, lease.starts, lease.expires, identifier, lease.network,
+            lease.machine,
         ])
     }
 }

@@ -44,11 +44,13 @@ extension Transaction {
         let lease = record.lease
         try applyLeaseChanges([
             .drop(lease.mac),
-            .rest(RestingAddress(address: lease.address, network: lease.network, until: until.rawValue, reason: reason)),
+            .rest(
+                RestingAddress(address: lease.address, network: lease.network, until: until.rawValue, reason: reason)),
         ])
         try self.record(
             Event(
-                kind: .leaseEnded, network: record.networkName, environment: record.environment, machine: record.machine,
+                kind: .leaseEnded, network: record.networkName, environment: record.environment,
+                machine: record.machine,
                 mac: lease.mac, address: lease.address, alias: record.alias, detail: reason.rawValue))
     }
 

@@ -70,10 +70,12 @@ extension Transaction {
             isDomainController: row.value("domain_controller"), privateAddress: row.optional("private_address"),
             privateMAC: row.optional("private_mac"))
         var machine = try MachineRecord(
-            id: row.value("id"), identity: identity, publicMAC: row.optional("public_mac"), alias: row.optional("alias"))
+            id: row.value("id"), identity: identity, publicMAC: row.optional("public_mac"), alias: row.optional("alias")
+        )
         if let mac = machine.publicMAC, let address: IPv4Address = try row.optional("address") {
             machine.lease = try Lease(
-                mac: mac, address: address, network: row.value("network"), machine: machine.id, state: row.value("state"),
+                mac: mac, address: address, network: row.value("network"), machine: machine.id,
+                state: row.value("state"),
                 starts: row.value("starts"), expires: row.value("expires"),
                 clientIdentifier: row.octets("client_identifier"))
         }

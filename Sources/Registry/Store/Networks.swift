@@ -15,7 +15,8 @@ extension Transaction {
     }
 
     func network(named name: String) throws -> NetworkRecord {
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM network WHERE name = ?", arguments: [name]) else {
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM network WHERE name = ?", arguments: [name])
+        else {
             throw RegistryError.name(.unknown(.network, name: name, environment: nil, known: try known(in: "network")))
         }
         return try network(row)
@@ -96,9 +97,12 @@ extension Transaction {
             throw RegistryError.request(.refused(reason: "row \(id.rawValue) of table network is no network"))
         }
         var settings = try NetworkSettings(
-            cidr: cidr, range: range, domain: row.value("domain"), macPools: pools(of: id), router: row.optional("router"),
+            cidr: cidr, range: range, domain: row.value("domain"), macPools: pools(of: id),
+            router: row.optional("router"),
             nameServers: nameServers(of: id), leaseSeconds: row.value("lease_seconds"), privateBlock: block)
-        if let first: IPv4Address = try row.optional("guest_first"), let last: IPv4Address = try row.optional("guest_last") {
+        if let first: IPv4Address = try row.optional("guest_first"),
+            let last: IPv4Address = try row.optional("guest_last")
+        {
             settings.guestRange = IPv4Range(first: first, last: last)
         }
         return try NetworkRecord(id: id, name: row.value("name"), settings: settings)
@@ -112,12 +116,14 @@ extension Transaction {
 
     private func nameServers(of network: NetworkID) throws -> [IPv4Address] {
         try Row.fetchAll(
-            database, sql: "SELECT address FROM network_name_server WHERE network = ? ORDER BY ordinal", arguments: [network]
+            database, sql: "SELECT address FROM network_name_server WHERE network = ? ORDER BY ordinal",
+            arguments: [network]
         ).map { try $0.value("address") }
     }
 
     /// The names there are, for a message that says that one is not among them: at most a handful.
-    func known(in table: String, where condition: String = "1", _ arguments: StatementArguments = []) throws -> [String] {
+    func known(in table: String, where condition: String = "1", _ arguments: StatementArguments = []) throws -> [String]
+    {
         try String.fetchAll(
             database, sql: "SELECT name FROM \(table) WHERE \(condition) ORDER BY name LIMIT 8", arguments: arguments)
     }

@@ -38,7 +38,8 @@ extension Transaction {
 
     func machines(of snapshot: SnapshotRecord) throws -> [SnapshotMachine] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM snapshot_machine WHERE snapshot = ? ORDER BY ordinal", arguments: [snapshot.id]
+            database, sql: "SELECT * FROM snapshot_machine WHERE snapshot = ? ORDER BY ordinal",
+            arguments: [snapshot.id]
         ).map { row in
             let identity = try MachineIdentity(
                 ordinal: row.value("ordinal"), name: row.value("name"), role: row.value("role"),

@@ -24,7 +24,8 @@ extension UTCTime: CodableAsText {
 
     package var description: String {
         let seconds = min(max(rawValue, Self.bounds.lowerBound), Self.bounds.upperBound)
-        let day = (seconds - (seconds % Self.secondsPerDay + Self.secondsPerDay) % Self.secondsPerDay) / Self.secondsPerDay
+        let day =
+            (seconds - (seconds % Self.secondsPerDay + Self.secondsPerDay) % Self.secondsPerDay) / Self.secondsPerDay
         let second = seconds - day * Self.secondsPerDay
         let date = CivilDate(day: day)
         let text = "\(Self.pad(date.year, 4))-\(Self.pad(date.month, 2))-\(Self.pad(date.day, 2))"

@@ -8,6 +8,8 @@ package final class Transaction {
     let milliseconds: Int64
     var random = SystemRandomNumberGenerator()
     private(set) var touched = Touched()
+    /// How many public MACs the verb has taken: a refusal takes them back, so they do not count as used.
+    var takenMACs = 0
 
     init(_ database: Database, milliseconds: Int64) {
         self.database = database

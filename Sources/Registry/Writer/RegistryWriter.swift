@@ -33,14 +33,11 @@ package final class RegistryWriter: Sendable {
 
     /// Opens the file, loads and publishes everything, and begins to work.
     package func start() async throws(RegistryError) {
-        guard let owner = owner.withLock({ $0.take() }) else { throw .request(.stopping) }
         let result: Result<Void, RegistryError> = await withCheckedContinuation { continuation in
             let thread = Thread { [self] in
                 let state: WriterThread
                 do throws(RegistryError) {
-                    state = try WriterThread(owner: owner, mailbox: mailbox, clock: clock, log: log, publication: publication())
-                    let pool = try owner.connections.readers()
-                    readers.withLock { $0 = pool }
+                    state = try open()
                 } catch {
                     continuation.resume(returning: .failure(error))
                     return
@@ -80,12 +77,24 @@ package final class RegistryWriter: Sendable {
 
     /// Ends after the work that is there, and lets go of the registry.
     package func stop() async {
-        let isOver: Result<Void, RegistryError> = await onThread { thread in .success(thread.closeReaders(self.takeReaders())) }
+        let isOver: Result<Void, RegistryError> = await onThread { thread in
+            .success(thread.closeReaders(self.takeReaders()))
+        }
         if case .failure = isOver { return }
         await withCheckedContinuation { continuation in
             guard mailbox.post({ $0.whenOver { continuation.resume() } }) else { return continuation.resume() }
             mailbox.close()
         }
+    }
+
+    /// Called on the thread that is to have all this.
+    private func open() throws(RegistryError) -> WriterThread {
+        guard let owner = owner.withLock({ $0.take() }) else { throw .request(.stopping) }
+        let thread = try WriterThread(
+            owner: owner, mailbox: mailbox, clock: clock, log: log, publication: publication())
+        let pool = try owner.connections.readers()
+        readers.withLock { $0 = pool }
+        return thread
     }
 
     private func ask<V: Verb>(_ verb: V) async throws(RegistryError) -> V.Answer {

@@ -129,8 +129,7 @@ extension WriterThread {
         }
         do throws(RegistryError) {
             if touched.networks {
-                try reloadNetworks()
-                try publishAll()
+                try reload()
             } else if !touched.environments.isEmpty {
                 try reload(touched.environments)
             }

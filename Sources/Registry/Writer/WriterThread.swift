@@ -12,7 +12,8 @@ final class WriterThread {
     let log: Logger
     var wheel: ExpiryWheel
     var serials = ZoneSerials()
-    private let owner: Owner
+    /// Let go of when the file is closed.
+    private var owner: Owner?
     private let mailbox: Mailbox
     private var sources: [any LeaseSource] = []
     private var lastTick: Int64
@@ -44,6 +45,7 @@ final class WriterThread {
             rest(pause)
         }
         store.close()
+        owner = nil
         afterwards?()
     }
 
@@ -88,7 +90,8 @@ final class WriterThread {
         let start = Self.monotonicNanoseconds()
         var changes = 0
         for source in sources {
-            let turn = LeaseTurn(book: book, now: clock.seconds) { [unowned self] changes throws(LeaseCommitError) in
+            tickIfDue()
+            let turn = LeaseTurn(book: book, now: lastTick) { [unowned self] changes throws(LeaseCommitError) in
                 try commit(changes)
             }
             source.takeTurn(turn)
@@ -117,12 +120,13 @@ final class WriterThread {
 
     // MARK: Seconds
 
-    /// Tells which leases have ended, and makes the serials' pending steps, once a second.
+    /// Tells which leases have ended, and makes the serials' pending steps, once a second; always before anything is
+    /// decided at that second.
     private func tickIfDue() {
         let now = clock.seconds
         guard now != lastTick else { return }
         lastTick = now
-        guard !store.isBroken || recoverIfNeeded() else { return }
+        guard recoverIfNeeded() else { return }
         let expired = wheel.tick(to: now, in: book)
         if !expired.isEmpty { expire(expired) }
         stepPendingSerials(at: now)

@@ -19,7 +19,8 @@ extension Transaction {
     /// Events, newest first.
     func events(_ condition: String, _ arguments: StatementArguments, limit: Int) throws -> [EventAnswer] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM event WHERE \(condition) ORDER BY id DESC LIMIT \(limit)", arguments: arguments
+            database, sql: "SELECT * FROM event WHERE \(condition) ORDER BY id DESC LIMIT \(limit)",
+            arguments: arguments
         ).map { row in
             let milliseconds: Int64 = try row.value("at")
             return try EventAnswer(

@@ -28,7 +28,8 @@ package struct ReleaseLease: Verb {
         try transaction.end(record, .released, until: until)
         transaction.touchLeases(of: record.network)
         return ReleaseAnswer(
-            address: record.lease.address, mac: record.lease.mac, environment: record.environment, machine: record.machine,
+            address: record.lease.address, mac: record.lease.mac, environment: record.environment,
+            machine: record.machine,
             restsUntil: until)
     }
 }

@@ -25,7 +25,8 @@ package struct FindAlias: Verb {
 
     package func perform(in transaction: Transaction) throws -> AliasAnswer {
         let record = try transaction.environment(named: environment)
-        let found = try machine.map { try transaction.machine(named: $0, of: record) } ?? only(of: record, in: transaction)
+        let found =
+            try machine.map { try transaction.machine(named: $0, of: record) } ?? only(of: record, in: transaction)
         let domain = try transaction.network(record.network).settings.domain
         let answer = transaction.answer(for: found, domain: domain)
         guard let outside = answer.public else {

@@ -14,7 +14,8 @@ extension Transaction {
             case .name(let name):
                 try lastEvent(ofName: name, before: time)
             }
-        guard let event, let environment = event.environment, let machine = event.machine, !Self.isEnd(event.kind) else {
+        guard let event, let environment = event.environment, let machine = event.machine, !Self.isEnd(event.kind)
+        else {
             return []
         }
         var answer = WhoIsAnswer(

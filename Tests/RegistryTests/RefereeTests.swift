@@ -1,0 +1,102 @@
+import GRDB
+import Testing
+
+@testable import Registry
+
+@Suite("The database refuses what no code may do")
+struct RefereeTests {
+    private let registry: TestRegistry
+
+    /// `shop` with `web-server` (machine 1, MAC ...00, leased 10.86.51.61) and `db-server` (machine 2, MAC ...01).
+    init() throws {
+        registry = try TestRegistry()
+        try registry.addLab()
+        try registry.createShop()
+        try registry.sql { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO lease (mac, address, network, machine, state, starts, expires)
+                    SELECT mac, 0x0A56333D, 1, machine, 1, 0, 600 FROM public_interface WHERE machine = 1;
+                    INSERT INTO resting_address VALUES (0x0A56333E, 1, 0, 'released');
+                    INSERT INTO resting_mac VALUES (0x001DD8B71C10, 0);
+                    """)
+        }
+    }
+
+    @Test(
+        "A statement that would break a promise is refused",
+        arguments: [
+            // An address has one holder, a MAC one machine, an alias one machine.
+            "INSERT INTO lease SELECT mac, 0x0A56333D, 1, machine, 1, 0, 1, NULL FROM public_interface WHERE machine = 2",
+            "INSERT INTO lease SELECT mac, 0x0A56333F, 1, 2, 1, 0, 1, NULL FROM public_interface WHERE machine = 1",
+            "INSERT INTO lease SELECT mac, 0x0A56333F, 1, NULL, 1, 0, 1, NULL FROM public_interface WHERE machine = 2",
+            "INSERT INTO lease VALUES (0x020000000001, 0x0A56333F, 1, 2, 1, 0, 1, NULL)",
+            "UPDATE lease SET address = 0x0A56333F",
+            "UPDATE lease SET mac = 0x020000000001",
+            "UPDATE public_interface SET mac = 0x001DD8B71C20 WHERE machine = 1",
+            "UPDATE alias SET machine = 2 WHERE machine = 1",
+            "DELETE FROM alias",
+            "INSERT INTO alias SELECT lower(name), NULL FROM alias",
+            // Nothing is in use and resting at once.
+            "INSERT INTO lease SELECT mac, 0x0A56333E, 1, machine, 1, 0, 1, NULL FROM public_interface WHERE machine = 2",
+            "INSERT INTO resting_address VALUES (0x0A56333D, 1, 0, 'released')",
+            "UPDATE resting_address SET address = 0x0A56333D",
+            "INSERT INTO resting_mac SELECT mac, 0 FROM public_interface",
+            "DELETE FROM public_interface WHERE machine = 2; INSERT INTO public_interface VALUES (2, 1, 0x001DD8B71C10)",
+            // Pools and networks do not overlap.
+            "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x001DD8B71CFF, 0x001DD8B71DFF, 0x001DD8B71CFF)",
+            "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x1DD8B71C0005, 0x1DD8B71C0006, 0x1DD8B71C0005)",
+            """
+            INSERT INTO network (name, base, prefix_length, range_first, range_last, domain)
+            VALUES ('x', 0x0A560000, 16, 0x0A560001, 0x0A560002, 'x')
+            """,
+            // Names are unique without regard to case; values are what they are said to be.
+            "INSERT INTO environment (name, network, created) VALUES ('SHOP', 1, 0)",
+            "UPDATE machine SET name = 'WEB-SERVER' WHERE id = 2",
+            "UPDATE machine SET private_address = 0xC0A81701 WHERE id = 2",
+            "UPDATE machine SET private_mac = -1 WHERE id = 2",
+            "UPDATE lease SET state = 7",
+            "UPDATE network SET range_last = 0x0A5633FF",
+            "UPDATE machine SET domain_controller = 'yes'",
+            "INSERT INTO machine (environment, ordinal, name) VALUES (9, 1, 'x')",
+            "UPDATE machine SET domain_controller = 1 WHERE id = 2; DELETE FROM public_interface WHERE machine = 2; INSERT INTO public_interface VALUES (2, 1, 0x001DD8B71C20)",
+        ])
+    func refused(statement: String) throws {
+        let error = #expect(throws: DatabaseError.self) {
+            try registry.sql { database in
+                try database.inTransaction {
+                    try database.execute(sql: statement)
+                    return .rollback
+                }
+            }
+        }
+        #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+    }
+
+    @Test("No index holds a column that a renewal changes")
+    func renewalsTouchNoIndex() throws {
+        let columns = try registry.sql { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT columns.name FROM pragma_index_list('lease') AS indices, pragma_index_info(indices.name) AS columns
+                    """)
+        }
+        #expect(Set(columns).isDisjoint(with: ["state", "starts", "expires", "client_identifier"]))
+    }
+
+    @Test("History by MAC, address, alias and environment is read from an index")
+    func historyIsIndexed() throws {
+        try registry.sql { database in
+            for column in ["mac", "address", "alias", "environment"] {
+                let plan = try Row.fetchAll(
+                    database,
+                    sql: "EXPLAIN QUERY PLAN SELECT * FROM event WHERE \(column) = ? ORDER BY id DESC LIMIT 10",
+                    arguments: [1]
+                ).map { $0["detail"] as String }
+                #expect(plan.contains { $0.contains("event_by_\(column)") })
+                #expect(!plan.contains { $0.contains("TEMP B-TREE") })
+            }
+        }
+    }
+}
