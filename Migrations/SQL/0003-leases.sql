@@ -10,8 +10,9 @@ CREATE TABLE lease (
     -- NULL: a guest that is no clone.
     machine INTEGER UNIQUE REFERENCES machine ON DELETE CASCADE,
     state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
-    starts INTEGER NOT NULL,
-    expires INTEGER NOT NULL,
+    -- Seconds UTC since 1970, up to the year 9999.
+    starts INTEGER NOT NULL CHECK (starts BETWEEN 0 AND 253402300799),
+    expires INTEGER NOT NULL CHECK (expires BETWEEN 0 AND 253402300799),
     client_identifier BLOB CHECK (length(client_identifier) <= 1024)
 ) STRICT;
 

@@ -9,7 +9,8 @@ extension CodableAsText {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let value = Self(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\"\(text)\" is not \(Self.kindOfText)")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\"\(text)\" is not \(Self.kindOfText)")
         }
         self = value
     }

@@ -26,7 +26,8 @@ package struct MACRange: Hashable, Sendable {
 extension MACRange: LosslessStringConvertible {
     /// Reads `00-1D-D8-B7-1C-00..00-1D-D8-B7-1C-FF`.
     package init?(_ description: String) {
-        guard let dots = description.firstRange(of: ".."), let first = MACAddress(String(description[..<dots.lowerBound])),
+        guard let dots = description.firstRange(of: ".."),
+            let first = MACAddress(String(description[..<dots.lowerBound])),
             let last = MACAddress(String(description[dots.upperBound...]))
         else { return nil }
         self.init(first: first, last: last)

@@ -54,7 +54,8 @@ package struct ControlServer: Service {
             let name = try context.parameters.require("name")
             let body = try await request.body.collect(upTo: requestLimit)
             do {
-                let answer = try await performer.perform(verb: VerbPath.verb(ofComponent: name), body: Data(buffer: body))
+                let answer = try await performer.perform(
+                    verb: VerbPath.verb(ofComponent: name), body: Data(buffer: body))
                 return response(.ok, answer)
             } catch let error as RegistryError {
                 return response(.conflict, try RegistryJSON.encode(error))

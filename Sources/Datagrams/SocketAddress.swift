@@ -140,7 +140,8 @@ extension SocketAddress {
         case AF_INET:
             let system = bytes.loadUnaligned(as: sockaddr_in.self)
             self.init(
-                IPv4Address(rawValue: UInt32(bigEndian: system.sin_addr.s_addr)), port: UInt16(bigEndian: system.sin_port))
+                IPv4Address(rawValue: UInt32(bigEndian: system.sin_addr.s_addr)),
+                port: UInt16(bigEndian: system.sin_port))
         case AF_INET6:
             let system = bytes.loadUnaligned(as: sockaddr_in6.self)
             self.init(host: .ipv6(IPv6Octets(system.sin6_addr)), port: UInt16(bigEndian: system.sin6_port))

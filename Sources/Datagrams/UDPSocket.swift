@@ -49,7 +49,9 @@ package final class UDPSocket: Sendable {
     package static func openSender(interface: String, port: UInt16) throws(SocketError) -> UDPSocket {
         let address = SocketAddress(.any, port: port)
         let descriptor = try makeSocket(AF_INET, for: address)
-        guard setsockopt(descriptor.rawValue, SOL_SOCKET, SO_BINDTODEVICE, interface, socklen_t(interface.utf8.count)) == 0
+        guard
+            setsockopt(descriptor.rawValue, SOL_SOCKET, SO_BINDTODEVICE, interface, socklen_t(interface.utf8.count))
+                == 0
         else { throw SocketError(action: "bind to interface \(interface)", code: errno) }
         try set(SO_BROADCAST, on: descriptor.rawValue, "broadcast on \(interface)")
         let result = csockets_receive_nothing(descriptor.rawValue)
@@ -63,10 +65,13 @@ package final class UDPSocket: Sendable {
     /// Sends one datagram from a local address.
     ///
     /// - Returns: the errno, or 0.
-    package func send(_ payload: Span<UInt8>, from source: IPv4Address, to destination: IPv4Address, port: UInt16) -> Int32 {
+    package func send(_ payload: Span<UInt8>, from source: IPv4Address, to destination: IPv4Address, port: UInt16)
+        -> Int32
+    {
         let result = payload.withUnsafeBufferPointer { bytes in
             csockets_send_from(
-                descriptor.rawValue, bytes.baseAddress, UInt32(bytes.count), source.rawValue, destination.rawValue, port)
+                descriptor.rawValue, bytes.baseAddress, UInt32(bytes.count), source.rawValue, destination.rawValue, port
+            )
         }
         return result < 0 ? -result : 0
     }

@@ -8,7 +8,9 @@ struct AddressTests {
     func ipv4() throws {
         #expect(IPv4Address("10.86.51.63")?.rawValue == 0x0A56_333F)
         #expect(IPv4Address(10, 86, 51, 63).description == "10.86.51.63")
-        for wrong in ["", "10.86.51", "10.86.51.256", "10.86.51.063", "10.86.51.63.1", "10.86..63", " 10.86.51.63", "+1.2.3.4"] {
+        for wrong in [
+            "", "10.86.51", "10.86.51.256", "10.86.51.063", "10.86.51.63.1", "10.86..63", " 10.86.51.63", "+1.2.3.4",
+        ] {
             #expect(IPv4Address(wrong) == nil, "\(wrong)")
         }
     }

@@ -73,7 +73,8 @@ struct AliasTableTests {
         writer.replace([(1, shop(1, "store", machines: [(7, "web-server", "VSLM-1", word)]))])
         #expect(find("shop.lab.contoso.com") == nil)
         #expect(find("web-server.shop.lab.contoso.com") == nil)
-        guard case .readable(let slot)? = find("web-server.store.lab.contoso.com"), let snapshot = table.snapshot() else {
+        guard case .readable(let slot)? = find("web-server.store.lab.contoso.com"), let snapshot = table.snapshot()
+        else {
             Issue.record("no readable name")
             return
         }

@@ -106,9 +106,13 @@ struct FileTests {
     func twoOwners() throws {
         let registry = try TestRegistry()
         let owner = try Owner.acquire(registry.file, as: .serve)
-        let expected = RegistryError.file(.owned(path: registry.file.path, pid: getpid()))
-        #expect(throws: expected) { try Owner.acquire(registry.file, as: .serve) }
-        #expect(throws: expected) { try Owner.acquire(registry.file, as: .command) }
+        let path = registry.file.path
+        #expect(throws: RegistryError.file(.owned(path: path, pid: getpid()))) {
+            try Owner.acquire(registry.file, as: .serve)
+        }
+        #expect(throws: RegistryError.file(.unanswered(path: path, pid: getpid()))) {
+            try Owner.acquire(registry.file, as: .command)
+        }
         #expect(Owner.current(of: registry.file) == OwnerIdentity(kind: .serve, pid: getpid()))
         withExtendedLifetime(owner) {}
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Registry
@@ -10,9 +11,10 @@ struct UTCTimeTests {
             (0, "1970-01-01T00:00:00Z"), (1_795_370_400, "2026-11-22T18:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"),
             (-1, "1969-12-31T23:59:59Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
         ] as [(Int64, String)])
-    func roundTrip(seconds: Int64, text: String) {
+    func roundTrip(seconds: Int64, text: String) throws {
         #expect(UTCTime(rawValue: seconds).description == text)
         #expect(UTCTime(text)?.rawValue == seconds)
+        #expect(try RegistryJSON.encode([UTCTime(rawValue: seconds)]) == Data("[\"\(text)\"]".utf8))
     }
 
     @Test("A time may be given with an offset, with a fraction, without seconds, or as a date")

@@ -19,7 +19,7 @@ struct WriterTests {
             self.registry = registry
             let owner = try Owner.acquire(registry.file, as: .serve)
             writer = try RegistryWriter(
-                owner: owner, clock: registry.clock, log: Logger(label: "test"),
+                owner: owner, clock: registry.clock, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
                 publication: { [record] in RecordingPublication(record) })
             try await writer.start()
             try await writer.attach(source)

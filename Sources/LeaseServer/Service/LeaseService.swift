@@ -20,7 +20,9 @@ package final class LeaseService: Service, LeaseSource {
         var batch = LeaseBatch()
         var decider: LeaseDecider
 
-        mutating func take(_ turn: LeaseTurn, _ ports: [LeasePort], _ byIndex: [Int32: LeasePort], _ counters: LeaseCounters) {
+        mutating func take(
+            _ turn: LeaseTurn, _ ports: [LeasePort], _ byIndex: [Int32: LeasePort], _ counters: LeaseCounters
+        ) {
             batch.removeAll()
             batch.take(from: ports)
             guard batch.count > 0 else { return }
@@ -56,7 +58,8 @@ package final class LeaseService: Service, LeaseSource {
                 "leases are given",
                 metadata: [
                     "interface": "\(port.interface.name)",
-                    "addresses": "\(port.interface.addresses.map { "\($0.address)/\($0.network.prefixLength)" }.joined(separator: " "))",
+                    "addresses":
+                        "\(port.interface.addresses.map { "\($0.address)/\($0.network.prefixLength)" }.joined(separator: " "))",
                 ])
             let writer = writer
             threads.append(

@@ -26,7 +26,8 @@ struct LiveZone {
         let server = nameServer ?? apex
         var records = [
             ZoneRecord.startOfAuthority(
-                apex, primary: server, contact: server.parent?.prepending(Array("hostmaster".utf8)) ?? server, serial: 1),
+                apex, primary: server, contact: server.parent?.prepending(Array("hostmaster".utf8)) ?? server, serial: 1
+            ),
             .nameServer(apex, server, ttl: Self.ttl),
         ]
         if let nameServerAddress, server.isAtOrBelow(apex), server != apex {

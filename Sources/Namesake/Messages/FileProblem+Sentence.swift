@@ -30,6 +30,9 @@ extension FileProblem {
         case .owned(let path, let pid):
             "the registry \(path) is owned by `namesake serve`, process \(pid): "
                 + "stop that one first, or serve another registry"
+        case .unanswered(let path, let pid):
+            "the registry \(path) is owned by `namesake serve`, process \(pid), which does not answer at \(path).sock: "
+                + "stop it and start it again"
         case .busy(let path, let pid, let seconds):
             "the registry \(path) was busy for \(seconds) s\(pid.map { " (process \($0))" } ?? ""): try again"
         }

@@ -37,6 +37,7 @@ struct NamePublishing: Sendable {
             return host
         }
         let own = InterfaceAddress.all().map(\.address)
-        return specific.first(where: network.contains) ?? own.first(where: network.contains) ?? specific.first ?? own.first
+        return specific.first(where: network.contains) ?? own.first(where: network.contains) ?? specific.first
+            ?? own.first
     }
 }

@@ -44,7 +44,8 @@ struct ServerProcess {
         log.info("stopped")
     }
 
-    private func serve(_ names: NamePublishing, _ writer: RegistryWriter, _ interfaces: [NetworkInterface]) async throws {
+    private func serve(_ names: NamePublishing, _ writer: RegistryWriter, _ interfaces: [NetworkInterface]) async throws
+    {
         names.zones.replace(files: try ZoneFolder(configured: settings.dnsZones)?.load(log: log) ?? [])
         let announcer = ZoneAnnouncer(zones: names.zones, writer: writer)
         try await announcer.announceOnce()

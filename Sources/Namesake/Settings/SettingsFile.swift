@@ -42,7 +42,9 @@ struct SettingsFile {
             let path = prefix.isEmpty ? name : "\(prefix).\(name)"
             if let key = SettingsKey(rawValue: path) {
                 try check(value, of: key)
-            } else if let inner = value.mapping, prefix.isEmpty, SettingsKey.allCases.contains(where: { $0.rawValue.hasPrefix(path + ".") }) {
+            } else if let inner = value.mapping, prefix.isEmpty,
+                SettingsKey.allCases.contains(where: { $0.rawValue.hasPrefix(path + ".") })
+            {
                 try check(inner, prefix: path)
             } else {
                 throw error(

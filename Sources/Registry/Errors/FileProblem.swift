@@ -19,8 +19,10 @@ package enum FileProblem: Codable, Sendable, Equatable {
     case inputOutput(path: String, reason: String)
     /// The file system does not do what a commit that survives a power cut needs.
     case notDurable(path: String, setting: String)
-    /// `serve` owns the registry, and this process may not, or could not, ask it.
+    /// Another `serve` owns the registry.
     case owned(path: String, pid: Int32)
+    /// `serve` owns the registry and does not answer at its socket.
+    case unanswered(path: String, pid: Int32)
     /// Another command has owned the registry for longer than this one was willing to wait.
     case busy(path: String, pid: Int32?, seconds: Int)
 
@@ -37,6 +39,7 @@ package enum FileProblem: Codable, Sendable, Equatable {
         case .inputOutput: "input-output"
         case .notDurable: "not-durable"
         case .owned: "registry-owned"
+        case .unanswered: "server-unreachable"
         case .busy: "registry-busy"
         }
     }

@@ -23,7 +23,7 @@ struct FileInspection {
     static let applicationID: UInt32 = 0x4E6D_536B
 
     init(of file: RegistryFile) throws(RegistryError) {
-        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             guard errno == ENOENT else { throw .file(.init(systemError: errno, path: file.path)) }
             content = .nothing

@@ -38,8 +38,9 @@ package final class Owner: Sendable {
             case .held(let identity): holder = identity
             }
             let waited = monotonicSeconds() - start
-            if let holder, holder.kind == .serve, kind == .serve || waited >= Double(servePatience) {
-                throw .file(.owned(path: file.path, pid: holder.pid))
+            if let holder, holder.kind == .serve {
+                if kind == .serve { throw .file(.owned(path: file.path, pid: holder.pid)) }
+                if waited >= Double(servePatience) { throw .file(.unanswered(path: file.path, pid: holder.pid)) }
             }
             guard waited < Double(patience) else {
                 throw .file(.busy(path: file.path, pid: holder?.pid, seconds: patience))

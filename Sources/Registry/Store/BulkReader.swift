@@ -100,19 +100,23 @@ struct BulkReader {
                 "SELECT mac, address, network, machine, state, starts, expires, client_identifier FROM lease ORDER BY mac"
         )
         while let row = try rows.next() {
-            guard let mac = Self.unicast(row[0]), let address = Self.host(row[1]),
-                let state = LeaseState(rawValue: row[4])
-            else {
-                bad(BadRow(table: "lease", row: "\(row[0] as Int64)", reason: "its MAC, address or state is none"))
+            guard let lease = Self.lease(row) else {
+                bad(BadRow(table: "lease", row: "\(row[0] as Int64)", reason: "its MAC, address, state or time is none"))
                 continue
             }
-            body(
-                Lease(
-                    mac: mac, address: address, network: NetworkID(rawValue: row[2]),
-                    machine: (row[3] as Int64?).map(MachineID.init(rawValue:)), state: state, starts: row[5],
-                    expires: row[6],
-                    clientIdentifier: (row[7] as Blob?)?.octets))
+            body(lease)
         }
+    }
+
+    /// The lease in a row that begins with the columns as they are selected above; `nil` if it is none.
+    static func lease(_ row: Row) -> Lease? {
+        guard let mac = unicast(row[0]), let address = host(row[1]), let state = LeaseState(rawValue: row[4]),
+            UTCTime(rawValue: row[5]).isOfLease, UTCTime(rawValue: row[6]).isOfLease
+        else { return nil }
+        return Lease(
+            mac: mac, address: address, network: NetworkID(rawValue: row[2]),
+            machine: (row[3] as Int64?).map(MachineID.init(rawValue:)), state: state, starts: row[5], expires: row[6],
+            clientIdentifier: (row[7] as Blob?)?.octets)
     }
 
     func forEachRestingAddress(_ body: (RestingAddress) -> Void, bad: (BadRow) -> Void) throws {

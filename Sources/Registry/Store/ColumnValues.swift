@@ -26,7 +26,14 @@ extension DomainName: DatabaseValueConvertible {
     }
 }
 
-extension UTCTime: DatabaseValueConvertible {}
+extension UTCTime: DatabaseValueConvertible {
+    var databaseValue: DatabaseValue { rawValue.databaseValue }
+
+    static func fromDatabaseValue(_ value: DatabaseValue) -> UTCTime? {
+        Int64.fromDatabaseValue(value).map(UTCTime.init(rawValue:))
+    }
+}
+
 extension NetworkID: DatabaseValueConvertible {}
 extension EnvironmentID: DatabaseValueConvertible {}
 extension MachineID: DatabaseValueConvertible {}

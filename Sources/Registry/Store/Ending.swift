@@ -18,11 +18,10 @@ extension Transaction {
         _ machine: MachineRecord, of environment: EnvironmentRecord, on network: NetworkRecord
     ) throws -> Rest {
         var rest = Rest(machine: machine.identity.name)
-        let until = UTCTime(
-            rawValue: max(now.rawValue, machine.lease?.expires ?? 0) + network.settings.leaseSeconds)
+        let until = end(ofRestAfter: machine.lease?.expires ?? 0, leaseSeconds: network.settings.leaseSeconds)
         if let lease = machine.lease {
             let record = LeaseRecord(
-                lease: lease, network: network.id, networkName: network.name, domain: network.settings.domain,
+                lease: lease, network: network.id, networkName: network.name, domain: network.settings.domain.description,
                 leaseSeconds: network.settings.leaseSeconds, environment: environment.name,
                 machine: machine.identity.name, alias: machine.alias)
             try end(record, .deleted, until: until)
@@ -41,6 +40,11 @@ extension Transaction {
                 machine: machine.identity.name, mac: machine.publicMAC, alias: machine.alias,
                 detail: machine.identity.privateAddress?.description))
         return rest
+    }
+
+    /// When nobody can believe any more in what ends now: a lease's length after its end, or after now.
+    func end(ofRestAfter expires: Int64, leaseSeconds: Int64) -> UTCTime {
+        max(now, UTCTime(rawValue: expires)).adding(seconds: leaseSeconds)
     }
 
     /// Makes changes to leases in the database, and notes them for the lease book.

@@ -6,7 +6,8 @@ struct LeaseRecord {
     let lease: Lease
     let network: NetworkID
     let networkName: String
-    let domain: DomainName
+    /// As text: a list of many leases needs no more.
+    let domain: String
     let leaseSeconds: Int64
     let environment: String?
     let machine: String?
@@ -17,19 +18,29 @@ struct LeaseRecord {
 extension Transaction {
     /// - Parameter condition: `WHERE ...`, with arguments; the tables are called by their names.
     func leases(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [LeaseRecord] {
-        try Row.fetchAll(
+        // By position: names of columns are looked up anew in every row, and there may be a hundred thousand.
+        let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT lease.*, network.name AS network_name, network.domain, network.lease_seconds,
-                    environment.name AS environment_name, machine.name AS machine_name, alias.name AS alias
+                SELECT lease.mac, lease.address, lease.network, lease.machine, state, starts, expires, client_identifier,
+                    network.name, network.domain, network.lease_seconds, environment.name, machine.name, alias.name
                 FROM lease
                 JOIN network ON network.id = lease.network
                 LEFT JOIN machine ON machine.id = lease.machine
                 LEFT JOIN environment ON environment.id = machine.environment
                 LEFT JOIN alias ON alias.machine = machine.id
                 \(condition) ORDER BY lease.address
-                """, arguments: arguments
-        ).map(leaseRecord)
+                """, arguments: arguments)
+        var records: [LeaseRecord] = []
+        while let row = try rows.next() {
+            // A row that is no lease is left out here; `check` names it.
+            guard let lease = BulkReader.lease(row) else { continue }
+            records.append(
+                LeaseRecord(
+                    lease: lease, network: lease.network, networkName: row[8], domain: row[9], leaseSeconds: row[10],
+                    environment: row[11], machine: row[12], alias: row[13]))
+        }
+        return records
     }
 
     func lease(_ key: LeaseKey) throws -> LeaseRecord? {
@@ -52,16 +63,5 @@ extension Transaction {
                 kind: .leaseEnded, network: record.networkName, environment: record.environment,
                 machine: record.machine,
                 mac: lease.mac, address: lease.address, alias: record.alias, detail: reason.rawValue))
-    }
-
-    private func leaseRecord(_ row: Row) throws -> LeaseRecord {
-        let lease = try Lease(
-            mac: row.value("mac"), address: row.value("address"), network: row.value("network"),
-            machine: row.optional("machine"), state: row.value("state"), starts: row.value("starts"),
-            expires: row.value("expires"), clientIdentifier: row.octets("client_identifier"))
-        return try LeaseRecord(
-            lease: lease, network: lease.network, networkName: row.value("network_name"), domain: row.value("domain"),
-            leaseSeconds: row.value("lease_seconds"), environment: row.optional("environment_name"),
-            machine: row.optional("machine_name"), alias: row.optional("alias"))
     }
 }

@@ -1,12 +1,21 @@
 internal import Addresses
 
 /// A moment in whole seconds UTC since 1970; in JSON and in messages ISO 8601: `2026-11-22T18:00:00Z`.
-package struct UTCTime: Hashable, Sendable, RawRepresentable {
+package struct UTCTime: Hashable, Sendable {
     package let rawValue: Int64
 
     package init(rawValue: Int64) {
         self.rawValue = rawValue
     }
+
+    /// The time that many seconds later, at most the last there is.
+    package func adding(seconds: Int64) -> UTCTime {
+        let (sum, overflow) = rawValue.addingReportingOverflow(seconds)
+        return UTCTime(rawValue: overflow ? Self.bounds.upperBound : min(sum, Self.bounds.upperBound))
+    }
+
+    /// Whether a lease may begin or end then: from 1970 to the year 9999.
+    var isOfLease: Bool { (0...Self.bounds.upperBound).contains(rawValue) }
 
     /// Years 0001...9999, so that every value has the same form.
     private static let bounds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799

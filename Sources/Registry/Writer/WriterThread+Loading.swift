@@ -6,6 +6,7 @@ internal import Logging
 extension WriterThread {
     /// Everything, at start and after a failure.
     func reload() throws(RegistryError) {
+        badRowCount = 0
         let now = clock.seconds
         var machines = PublishedEnvironments()
         var interfaces: [LeaseInterface] = []
@@ -22,6 +23,9 @@ extension WriterThread {
                 }, bad: report)
             try loadBook(reader, networks, interfaces)
             return networks.map(\.published)
+        }
+        if badRowCount > BulkReader.badRowLimit {
+            log.error("more rows of the registry are skipped", metadata: ["rows": "\(badRowCount)"])
         }
         wheel = ExpiryWheel(after: now)
         for lease in book.leases { wheel.watch(lease) }
@@ -85,6 +89,8 @@ extension WriterThread {
     }
 
     private func report(_ row: BadRow) {
+        badRowCount += 1
+        guard badRowCount <= BulkReader.badRowLimit else { return }
         log.error(
             "a row of the registry is skipped",
             metadata: ["table": "\(row.table)", "row": "\(row.row)", "reason": "\(row.reason)"])

@@ -17,6 +17,8 @@ final class WriterThread {
     private let mailbox: Mailbox
     private var sources: [any LeaseSource] = []
     private var lastTick: Int64
+    /// Rows that were skipped when everything was last read.
+    var badRowCount = 0
     /// The second in which a broken store was last opened again.
     var lastRecovery: Int64 = 0
     private var afterwards: (() -> Void)?

@@ -17,7 +17,8 @@ struct EnvironmentCreate: RegistryCommand {
     @Argument(help: "The environment's name.") var name: String
     @Option(help: "The network (may be left out where there is one).") var network: String?
     @Option(name: .customLong("machine"), help: MachineArgument.help) var machines: [MachineArgument] = []
-    @Option(help: ArgumentHelp("The machine that is a domain controller: it gets no public side.", valueName: "machine"))
+    @Option(
+        help: ArgumentHelp("The machine that is a domain controller: it gets no public side.", valueName: "machine"))
     var domainController: String?
 
     func makeVerb() -> CreateEnvironment {

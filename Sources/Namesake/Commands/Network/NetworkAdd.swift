@@ -21,7 +21,8 @@ struct NetworkAdd: RegistryCommand {
     var macPool: [MACRange]
     @Option(help: ArgumentHelp("The router that guests are told; left out, they are told none.", valueName: "address"))
     var router: IPv4Address?
-    @Option(help: ArgumentHelp("A name server that guests are told; may be given more than once.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp("A name server that guests are told; may be given more than once.", valueName: "address"))
     var nameServer: [IPv4Address] = []
     @Option(help: ArgumentHelp("How long a lease is (default: 600).", valueName: "seconds")) var leaseSeconds: Int64?
     @Option(

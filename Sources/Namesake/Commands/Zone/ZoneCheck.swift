@@ -30,7 +30,8 @@ struct ZoneCheck: AsyncParsableCommand {
     }
 
     private static func text(for report: ZoneReport) -> String {
-        let summary = "\(report.file): zone \(report.name), serial \(report.serial ?? 0), \(report.records ?? 0) records"
+        let summary =
+            "\(report.file): zone \(report.name), serial \(report.serial ?? 0), \(report.records ?? 0) records"
         return ([summary] + report.lines).joined(separator: "\n")
     }
 }

@@ -24,7 +24,7 @@ package struct ReleaseLease: Verb {
 
     package func perform(in transaction: Transaction) throws -> ReleaseAnswer {
         guard let record = try transaction.lease(key) else { throw RegistryError.lookup(.noLease(key)) }
-        let until = UTCTime(rawValue: max(transaction.now.rawValue, record.lease.expires) + record.leaseSeconds)
+        let until = transaction.end(ofRestAfter: record.lease.expires, leaseSeconds: record.leaseSeconds)
         try transaction.end(record, .released, until: until)
         transaction.touchLeases(of: record.network)
         return ReleaseAnswer(
