@@ -101,7 +101,9 @@ struct BulkReader {
         )
         while let row = try rows.next() {
             guard let lease = Self.lease(row) else {
-                bad(BadRow(table: "lease", row: "\(row[0] as Int64)", reason: "its MAC, address, state or time is none"))
+                bad(
+                    BadRow(table: "lease", row: "\(row[0] as Int64)", reason: "its MAC, address, state or time is none")
+                )
                 continue
             }
             body(lease)

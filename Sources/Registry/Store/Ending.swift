@@ -21,7 +21,8 @@ extension Transaction {
         let until = end(ofRestAfter: machine.lease?.expires ?? 0, leaseSeconds: network.settings.leaseSeconds)
         if let lease = machine.lease {
             let record = LeaseRecord(
-                lease: lease, network: network.id, networkName: network.name, domain: network.settings.domain.description,
+                lease: lease, network: network.id, networkName: network.name,
+                domain: network.settings.domain.description,
                 leaseSeconds: network.settings.leaseSeconds, environment: environment.name,
                 machine: machine.identity.name, alias: machine.alias)
             try end(record, .deleted, until: until)
