@@ -5,7 +5,7 @@ internal import Logging
 /// What belongs to the process and not to the lab; `SettingsReader` says where each value comes from.
 struct ProcessSettings: Sendable {
     /// The registry's path.
-    var registry = "./namesake.sqlite"
+    var registry = "namesake.sqlite"
     /// Addresses and ports of the name server, each for UDP and TCP.
     var dnsListen: [SocketAddress] = [SocketAddress(.loopback, port: 5300)]
     /// The folder of zone files; `nil`: none.
