@@ -2,11 +2,30 @@ internal import Glibc
 
 /// Where a registry is, and what belongs beside it.
 package struct RegistryFile: Hashable, Sendable {
-    /// Absolute, so that it means the same after the process changes its directory.
+    /// Absolute and without symbolic links: the lock and the socket lie beside the file itself, so that one registry has one
+    /// owner by whatever name it is called.
     package let path: String
 
     package init(path: String) {
-        self.path = path.hasPrefix("/") ? path : Self.workingDirectory + "/" + path
+        self.path = Self.resolved(path)
+    }
+
+    /// The file that the path leads to; where there is none yet, the folder it will be in, resolved, and its name.
+    private static func resolved(_ path: String) -> String {
+        if let real = realPath(path) { return real }
+        let slash = path.lastIndex(of: "/")
+        let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard let real = realPath(folder) else {
+            return path.hasPrefix("/") ? path : workingDirectory + "/" + path
+        }
+        return real == "/" ? "/\(name)" : "\(real)/\(name)"
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let buffer = realpath(path, nil) else { return nil }
+        defer { free(buffer) }
+        return String(cString: buffer)
     }
 
     /// Locked by the owner, and only while there is one.

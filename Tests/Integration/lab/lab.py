@@ -1,0 +1,80 @@
+"""The whole lab: switch, server, desktop and guests, made on demand and removed whatever happens."""
+
+import contextlib
+import json
+import shutil
+
+from . import article, scratch
+from .clients import Udhcpc
+from .command import Command
+from .desktop import Desktop
+from .guest import Guest
+from .namespace import Namespace
+from .packets import HandMadeClient
+from .server import Server
+from .switch import Switch
+
+
+class Lab:
+    def __init__(self):
+        self._undo = contextlib.ExitStack()
+        self.folder = scratch.folder("lab")
+        self._undo.callback(shutil.rmtree, self.folder, ignore_errors=True)
+        try:
+            self.switch = self._owned(Switch())
+            self.server_namespace = self._owned(Namespace("server"))
+            self.switch.plug(self.server_namespace, "eth0", address=f"{article.SERVER}/24")
+            self.desktop = self._owned(Desktop(self.switch))
+        except BaseException:
+            self.close()
+            raise
+        registry = self.folder / "namesake.sqlite"
+        self.command = Command(registry)
+        self.server = Server(self.server_namespace, registry)
+        self._undo.callback(self.server.stop)
+        #: The desktop's view of the name server.
+        self.names = self.desktop.resolver
+
+    def found(self, *network_options, pool=article.POOL):
+        """The article's lab network and its environment `shop`; returns `shop` as JSON."""
+        self.command(*article.network(*network_options, pool=pool))
+        return self.command.json(*article.SHOP)
+
+    def boot(self, environment, client=Udhcpc, start=True):
+        """Starts an environment's machines as guests with the MACs that the registry assigned, by machine name."""
+        machines = self.command.json("env", "show", environment)["machines"]
+        guests = {machine["name"]: self.guest(environment, machine, client) for machine in machines}
+        if start:
+            for guest in guests.values():
+                guest.client.start()
+            for guest in guests.values():
+                guest.wait_for_address()
+        return guests
+
+    def guest(self, environment, machine, client=Udhcpc):
+        """One machine, made but not asking for an address yet."""
+        hosts = self.command("hosts", environment, machine["name"])
+        return self._owned(Guest(self.switch, environment, machine, client, hosts))
+
+    def hand_made_client(self, namespace, mac, interface="public"):
+        (device,) = json.loads(self.server_namespace.ip("-json", "link", "show", "dev", "eth0"))
+        return self._owned(HandMadeClient(namespace, interface, mac, device["address"]))
+
+    def public(self, environment, machine="web-server"):
+        """A machine's public side, as `env show` tells it now."""
+        machines = self.command.json("env", "show", environment)["machines"]
+        return next(each["public"] for each in machines if each["name"] == machine)
+
+    def lease_of(self, mac):
+        """What the registry says about the lease of a MAC, or nothing."""
+        return next((each for each in self.command.json("lease", "list") if each["mac"] == mac), None)
+
+    def namespace(self, label):
+        return self._owned(Namespace(label))
+
+    def _owned(self, thing):
+        self._undo.callback(thing.close)
+        return thing
+
+    def close(self):
+        self._undo.close()

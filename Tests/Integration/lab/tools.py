@@ -1,0 +1,35 @@
+"""The programs the tests run. One that is missing is a failure that says which package has it."""
+
+import os
+import shutil
+from pathlib import Path
+
+#: Program and the Debian package that has it.
+NEEDED = {
+    "ip": "iproute2",
+    "setpriv": "util-linux",
+    "udhcpc": "udhcpc",
+    "dhclient": "isc-dhcp-client",
+    "dhcpcd": "dhcpcd-base",
+    "dig": "bind9-dnsutils",
+    "kdig": "knot-dnsutils",
+    "dnsperf": "dnsperf",
+    "curl": "curl",
+}
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+def namesake():
+    """The binary under test: `NAMESAKE`, or what `swift build` leaves behind."""
+    return Path(os.environ.get("NAMESAKE") or REPOSITORY / ".build/debug/namesake").resolve()
+
+
+def what_is_missing():
+    """One sentence for everything that keeps the tests from running, or nothing."""
+    lacks = [f"the program {tool} (package {package})" for tool, package in NEEDED.items() if not shutil.which(tool)]
+    if os.geteuid() != 0:
+        lacks.append("root, to make network namespaces")
+    if not os.access(namesake(), os.X_OK):
+        lacks.append(f"the binary {namesake()} (run `swift build`, or set NAMESAKE)")
+    return "the integration tests lack " + ", ".join(lacks) if lacks else None

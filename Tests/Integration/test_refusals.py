@@ -1,0 +1,211 @@
+"""What is refused: one sentence with the values and the remedy, an exit status, and a registry that is what it was."""
+
+import time
+
+import pytest
+
+from lab import article
+from lab.command import REFUSED, WRONG_USAGE
+from lab.deadline import eventually
+from lab.lab import Lab
+from lab.records import contents
+
+
+def network(name="annex", **changes):
+    """`network add` of a second network that would be fine, with some options changed."""
+    options = {
+        "cidr": "10.86.52.0/24",
+        "range": "10.86.52.50-10.86.52.250",
+        "domain": "annex.contoso.com",
+        "mac_pool": "00-1D-D8-B7-1D-00..00-1D-D8-B7-1D-FF",
+    } | changes
+    return ("network", "add", name) + tuple(
+        word for option, value in options.items() for word in (f"--{option.replace('_', '-')}", value)
+    )
+
+
+LONG = "w" * 64
+
+#: What is wrong, the command, and what its sentence must say.
+REFUSALS = {
+    "the article's own pool, a multicast address": (
+        network(mac_pool="1D-D8-B7-1C-00-05..1D-D8-B7-1C-00-FF"),
+        ["1D-D8-B7-1C-00-05", "multicast", "00-1D-D8"],
+    ),
+    "a pool across two prefixes": (
+        network(mac_pool="00-1D-D8-FF-FF-00..00-1D-D9-00-00-FF"),
+        ["00-1D-D8", "00-1D-D9"],
+    ),
+    "overlapping pools": (
+        network(mac_pool="00-1D-D8-B7-1C-80..00-1D-D8-B7-1D-7F"),
+        ["00-1D-D8-B7-1C-80", "00-1D-D8-B7-1C-00", "lab"],
+    ),
+    "overlapping networks": (
+        network(cidr="10.86.51.128/25", range="10.86.51.130-10.86.51.140"),
+        ["10.86.51.128/25", "10.86.51.0/24", "lab"],
+    ),
+    "a private block that overlaps its own public network": (
+        network(private_block="10.86.52.0/25"),
+        ["10.86.52.0/25", "10.86.52.0/24"],
+    ),
+    "a private block that overlaps another public network": (
+        network(private_block="10.86.51.0/24"),
+        ["10.86.51.0/24", "lab"],
+    ),
+    "a public network that overlaps a private block": (
+        network(cidr="192.168.23.0/24", range="192.168.23.50-192.168.23.99", private_block="192.168.24.0/24"),
+        ["192.168.23.0/24"],
+    ),
+    "a lease range outside the network": (
+        network(range="10.86.53.50-10.86.53.250"),
+        ["10.86.53.50", "10.86.52.0/24"],
+    ),
+    "a lease range that begins in the network and ends outside": (
+        network(range="10.86.52.50-10.86.53.10"),
+        ["10.86.53.10", "10.86.52.0/24"],
+    ),
+    "a network's name that is taken": (network("LAB"), ["lab"]),
+    "an environment's name that is taken": (("env", "create", "shop", "--machine", "web-server"), ["shop"]),
+    "an environment's name that is taken, in other letters": (
+        ("env", "create", "SHOP", "--machine", "web-server"),
+        ["shop"],
+    ),
+    "a clone's name that is taken": (("clone", "shop", "Shop"), ["shop"]),
+    "a machine's name that is taken": (("machine", "add", "shop", "WEB-SERVER"), ["web-server", "shop"]),
+    "one machine's name twice in a command": (
+        ("env", "create", "store", "--machine", "web-server", "--machine", "Web-Server"),
+        ["web-server"],
+    ),
+    "a new name that is taken": (("env", "rename", "shop", "other"), ["other"]),
+    "a snapshot's name that is taken": (("snapshot", "take", "shop", "Latest Build"), ["latest build", "shop"]),
+    "an environment's name that is no host name": (
+        ("env", "create", "shop_qa1", "--machine", "web-server"),
+        ["shop_qa1", "_"],
+    ),
+    "an environment's name that ends in a hyphen": (("clone", "shop", "shop-qa1-"), ["shop-qa1-"]),
+    "an environment's name that is too long": (("env", "create", LONG, "--machine", "web-server"), ["64", "63"]),
+    "a machine's name that is no host name": (("machine", "add", "shop", "web server"), ["web server"]),
+    "a machine's name that is too long": (("machine", "add", "shop", LONG), ["64", "63"]),
+    "an unknown environment to show": (("env", "show", "nowhere"), ["nowhere"]),
+    "an unknown environment to delete": (("env", "delete", "nowhere"), ["nowhere"]),
+    "an unknown environment to rename": (("env", "rename", "nowhere", "somewhere"), ["nowhere"]),
+    "an unknown environment to clone": (("clone", "nowhere", "somewhere"), ["nowhere"]),
+    "an unknown environment to add a machine to": (("machine", "add", "nowhere", "cache"), ["nowhere"]),
+    "an unknown environment to take a snapshot of": (("snapshot", "take", "nowhere", "now"), ["nowhere"]),
+    "an unknown environment to restore": (("restore", "nowhere", "latest build"), ["nowhere"]),
+    "an unknown machine's alias": (("alias", "shop", "cache"), ["cache", "shop"]),
+    "an unknown machine's hosts lines": (("hosts", "shop", "cache"), ["cache", "shop"]),
+    "an unknown machine to remove": (("machine", "remove", "shop", "cache"), ["cache", "shop"]),
+    "an unknown snapshot to clone from": (
+        ("clone", "shop", "shop-qa1", "--snapshot", "last build"),
+        ["last build", "shop"],
+    ),
+    "an unknown snapshot to restore": (("restore", "shop", "last build"), ["last build", "shop"]),
+    "an unknown snapshot to delete": (("snapshot", "delete", "shop", "last build"), ["last build", "shop"]),
+    "an unknown network": (("network", "show", "annex"), ["annex"]),
+    "an unknown network to clone to": (("clone", "shop", "shop-qa1", "--network", "annex"), ["annex"]),
+    "a network in use to remove": (("network", "remove", "lab"), ["lab"]),
+    "an address that nobody has": (("whois", "10.86.51.200"), ["10.86.51.200"]),
+    "a lease that is not there": (("lease", "release", "10.86.51.200"), ["10.86.51.200"]),
+}
+
+#: What is not of its kind, or not there at all.
+WRONG_USES = {
+    "a MAC of five octets": network(mac_pool="00-1D-D8-B7-1D..00-1D-D8-B7-1E"),
+    "a MAC of five octets for a machine": ("machine", "add", "shop", "cache,mac=02-5B-0F-11-22"),
+    "an address of three octets": network(range="10.86.52-10.86.53"),
+    "a network that is none": network(cidr="10.86.52.0/33"),
+    "lease seconds that are no number": network(lease_seconds="ten"),
+    "an unknown option": ("env", "list", "--colour"),
+    "an unknown verb": ("env", "destroy", "shop"),
+    "an unknown noun": ("cluster", "list"),
+    "a missing name": ("env", "create"),
+    "a missing option": ("network", "add", "annex", "--cidr", "10.86.52.0/24"),
+    "a name too many": ("env", "show", "shop", "other"),
+}
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["on the file", "through the server"])
+def table(request):
+    """One lab for the whole table: nothing in it may change the registry."""
+    lab = Lab()
+    try:
+        if request.param:
+            lab.server.start()
+        lab.found()
+        lab.command("env", "create", "other", "--machine", "web-server")
+        lab.command("snapshot", "take", "shop", "latest build")
+        eventually(lambda: is_quiet(lab.command.registry), "the registry is quiet")
+        yield lab
+    finally:
+        lab.close()
+
+
+def is_quiet(registry):
+    """A zone's serial is written up to a second after the change that it counts."""
+    before = contents(registry)
+    time.sleep(1.5)
+    return contents(registry) == before
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_is_refused(table, case):
+    words, fragments = REFUSALS[case]
+    before = contents(table.command.registry)
+    sentence = table.command.refused(*words, status=REFUSED)
+    assert [fragment for fragment in fragments if fragment not in sentence] == [], sentence
+    assert contents(table.command.registry) == before
+
+
+@pytest.mark.parametrize("case", WRONG_USES)
+def test_is_wrong_usage(table, case):
+    before = contents(table.command.registry)
+    assert table.command.refused(*WRONG_USES[case], status=WRONG_USAGE)
+    assert contents(table.command.registry) == before
+
+
+def test_the_255th_machine_is_refused(lab):
+    lab.command(*article.network(pool=article.WIDE_POOL))
+    full = [word for number in range(1, 255) for word in ("--machine", f"m{number}")]
+    lab.command("env", "create", "big", *full)
+    before = contents(lab.command.registry)
+    sentence = lab.command.refused("machine", "add", "big", "m255")
+    assert "254" in sentence and "192.168.23.0/24" in sentence
+    assert contents(lab.command.registry) == before
+    sentence = lab.command.refused("env", "create", "bigger", *full, "--machine", "m255")
+    assert "254" in sentence and "192.168.23.0/24" in sentence
+    assert contents(lab.command.registry) == before
+
+
+def test_an_exhausted_pool_is_refused_and_nothing_of_the_clone_is_there(lab):
+    lab.found(pool="00-1D-D8-B7-1C-00..00-1D-D8-B7-1C-02")
+    before = contents(lab.command.registry)
+    sentence = lab.command.refused("clone", "shop", "shop-qa1")
+    for fragment in ("lab", "00-1D-D8-B7-1C-00", "--mac-pool"):
+        assert fragment in sentence
+    assert contents(lab.command.registry) == before
+
+
+def test_a_refused_first_command_leaves_no_file(lab):
+    lab.command.refused(*network(mac_pool="1D-D8-B7-1C-00-00..1D-D8-B7-1C-00-FF"))
+    assert list(lab.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("env", "list"),
+        ("env", "show", "shop"),
+        ("network", "list"),
+        ("lease", "list"),
+        ("alias", "shop"),
+        ("whois", "10.86.51.63"),
+        ("hosts", "shop", "web-server"),
+        ("snapshot", "list", "shop"),
+    ],
+    ids=" ".join,
+)
+def test_a_question_to_a_registry_that_is_not_there_is_refused(lab, words):
+    sentence = lab.command.refused(*words)
+    assert str(lab.command.registry) in sentence
+    assert list(lab.folder.iterdir()) == []
