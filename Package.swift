@@ -142,6 +142,7 @@ let package = Package(
                 "DNSWire",
                 "Datagrams",
                 "NameServer",
+                "Registry",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -38,13 +38,15 @@ package final class AliasPublisher: RegistryPublication {
 
     package func publish(_ leases: [PublishedLease]) {
         let clocks = Clocks.now()
+        // One batch may tell of a machine twice, as when it is acknowledged and released at once: the last word counts.
+        var last: [MachineID: LiveLease?] = [:]
+        for change in leases { last.updateValue(change.lease, forKey: change.machine) }
         // Ends first: an address that moves must never be seen at two machines.
-        for change in leases where change.lease == nil {
-            writer.setLease(of: change.machine.rawValue, to: .none)
+        for case (let machine, nil) in last {
+            writer.setLease(of: machine.rawValue, to: .none)
         }
-        for change in leases {
-            guard let lease = change.lease else { continue }
-            writer.setLease(of: change.machine.rawValue, to: clocks.word(lease))
+        for case (let machine, let lease?) in last {
+            writer.setLease(of: machine.rawValue, to: clocks.word(lease))
         }
     }
 
