@@ -34,7 +34,7 @@ package struct NameHashKey: Sendable {
             for index in 0..<8 {
                 word |= UInt64(octets[position + index]) << UInt64(8 * index)
             }
-            state.absorb(Self.lowercased(word))
+            state.absorb(word.asciiLowercasedOctets)
             position += 8
         }
         var last = UInt64(truncatingIfNeeded: range.count) << 56
@@ -68,18 +68,20 @@ package struct NameHashKey: Sendable {
         let octets = Array(label)
         return hash(octets.span, 0..<octets.count, parent: parent)
     }
+}
 
-    /// Lowers every ASCII capital among eight octets at once.
+extension UInt64 {
+    /// Eight octets with every ASCII capital among them lowered.
     @inlinable
     @inline(__always)
-    static func lowercased(_ word: UInt64) -> UInt64 {
+    package var asciiLowercasedOctets: UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let seven = word & (ones &* 0x7F)
+        let seven = self & (ones &* 0x7F)
         // The high bit of an octet becomes 1 where it is at least 'A', and where it is above 'Z'.
         let atLeastA = seven &+ (ones &* (0x80 - 0x41))
         let aboveZ = seven &+ (ones &* (0x80 - 0x5B))
-        let capital = (atLeastA & ~aboveZ & ~word) & (ones &* 0x80)
-        return word | capital >> 2
+        let capital = (atLeastA & ~aboveZ & ~self) & (ones &* 0x80)
+        return self | capital >> 2
     }
 }
 

@@ -80,46 +80,47 @@ package struct AliasSnapshot {
     }
 
     package func environment(of slot: AliasSlot) -> AliasEnvironment {
-        AliasEnvironment(index: record(slot)?.environment ?? 0)
+        AliasEnvironment(index: record(slot)?.pointee.environment ?? 0)
     }
 }
 
 // MARK: - Names out of the table
 
 extension AliasSnapshot {
-    private func record(_ slot: AliasSlot) -> SlotRecord? {
-        root.pointee.store.slots.pointer(to: slot.index)?.pointee
+    private var store: SlotStore { root.pointee.store }
+
+    private func record(_ slot: AliasSlot) -> UnsafeMutablePointer<SlotRecord>? {
+        store.slots.pointer(to: slot.index)
     }
 
     private func record(_ environment: AliasEnvironment) -> EnvironmentRecord? {
-        root.pointee.store.environments.pointer(to: environment.index)?.pointee
+        store.environments.pointer(to: environment.index)?.pointee
     }
-
-    private var text: TextArena { root.pointee.store.text }
 
     private static var nothing: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: nil, count: 0) }
 
     private func alias(_ slot: AliasSlot) -> UnsafeBufferPointer<UInt8> {
-        record(slot).map { text.text(at: $0.text) } ?? Self.nothing
+        record(slot).map { store.alias(of: $0) } ?? Self.nothing
     }
 
     private func machineName(_ slot: AliasSlot) -> UnsafeBufferPointer<UInt8> {
-        record(slot).map { text.text(after: $0.text) } ?? Self.nothing
+        record(slot).map { store.machineName(of: $0) } ?? Self.nothing
     }
 
     private func environmentName(_ environment: AliasEnvironment) -> UnsafeBufferPointer<UInt8> {
-        record(environment).map { text.text(at: $0.text) } ?? Self.nothing
+        record(environment).map { store.text.text(at: $0.text) } ?? Self.nothing
     }
 
     private func origin(_ environment: AliasEnvironment) -> UnsafeBufferPointer<UInt8> {
-        record(environment).map { text.text(after: $0.text) } ?? Self.nothing
+        record(environment).map { store.text.text(after: $0.text) } ?? Self.nothing
     }
 
     private func domain(_ environment: AliasEnvironment) -> UnsafeBufferPointer<UInt8> {
-        guard let index = record(environment)?.domain,
-            let domain = root.pointee.store.domains.pointer(to: index)?.pointee
-        else { return Self.nothing }
-        return text.text(at: domain.text)
+        record(environment).map { domain($0.domain) } ?? Self.nothing
+    }
+
+    private func domain(_ index: UInt32) -> UnsafeBufferPointer<UInt8> {
+        store.domains.pointer(to: index).map { store.text.text(at: $0.pointee.text) } ?? Self.nothing
     }
 
     /// The number of octets in the alias's label.
@@ -181,9 +182,10 @@ extension AliasSnapshot {
         let environment: AliasEnvironment
         switch reference.kind {
         case .alias:
-            let slot = AliasSlot(index: reference.index)
-            guard Self.matchLabel(alias(slot), name, &position) else { return false }
-            return Self.matchOctets(domain(self.environment(of: slot)), name, position)
+            guard let record = record(AliasSlot(index: reference.index)),
+                Self.matchLabel(store.alias(of: record), name, &position)
+            else { return false }
+            return Self.matchOctets(domain(record.pointee.domain), name, position)
         case .readable:
             let slot = AliasSlot(index: reference.index)
             guard Self.matchLabel(machineName(slot), name, &position) else { return false }
@@ -208,16 +210,30 @@ extension AliasSnapshot {
         return true
     }
 
+    /// Compares without regard to the case of letters, eight octets at a time.
+    ///
+    /// Mostly the case is the same too, so octets are lowered only where they differ.
     @inline(__always)
     private static func matchOctets(
         _ octets: UnsafeBufferPointer<UInt8>, _ name: Span<UInt8>, _ start: Int
     ) -> Bool {
         guard start >= 0, name.count - start >= octets.count else { return false }
-        // Mostly the case is the same, so the octets are compared first and lowered only where they differ.
-        for index in 0..<octets.count {
-            let octet = name[start + index]
-            if octets[index] != octet, octets[index].asciiLowercased != octet.asciiLowercased { return false }
+        return name.withUnsafeBufferPointer { name in
+            let stored = UnsafeRawBufferPointer(octets)
+            let asked = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(name)[start..<start + octets.count])
+            var index = 0
+            while index + 8 <= stored.count {
+                // Both buffers hold `octets.count` octets, so eight more are there.
+                let left = stored.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                let right = asked.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                if left != right, left.asciiLowercasedOctets != right.asciiLowercasedOctets { return false }
+                index += 8
+            }
+            while index < stored.count {
+                if stored[index].asciiLowercased != asked[index].asciiLowercased { return false }
+                index += 1
+            }
+            return true
         }
-        return true
     }
 }

@@ -1,12 +1,29 @@
 internal import Addresses
 internal import Synchronization
 
-/// What a slot is about: names that do not change while the slot is in use.
+/// A machine with an alias, in one cache line: what a query for the alias reads is all here.
 struct SlotRecord: BitwiseCopyable {
-    /// Alias, then machine name.
-    var text: UInt32
+    /// The `LeaseWord`; only ever touched atomically once the slot is published.
+    var word: UInt64
     var environment: UInt32
-    var machine: Int64
+    /// The environment's, repeated here so that comparing a name does not read the environment.
+    var domain: UInt32
+    /// Machine name; before it the alias, if it is too long for its place here.
+    var text: UInt32
+    var aliasLength: UInt8
+    var alias: InlineArray<43, UInt8>
+
+    /// The article's longest alias has 42 octets, ours have 40.
+    static var longestInline: Int { 43 }
+
+    init(environment: UInt32, domain: UInt32, text: UInt32, alias: [UInt8]) {
+        word = 0
+        self.environment = environment
+        self.domain = domain
+        self.text = text
+        aliasLength = UInt8(clamping: alias.count)
+        self.alias = InlineArray { $0 < alias.count ? alias[$0] : 0 }
+    }
 }
 
 struct EnvironmentRecord: BitwiseCopyable {
@@ -29,7 +46,8 @@ struct DomainRecord: BitwiseCopyable {
 /// many slots are out of use, the writer copies what is in use into a new store.
 struct SlotStore {
     var slots = StableArray<SlotRecord>()
-    var words = StableArray<UInt64>()
+    /// The machine of each slot; only the writer looks.
+    var machines = StableArray<Int64>()
     var environments = StableArray<EnvironmentRecord>()
     var domains = StableArray<DomainRecord>()
     var text = TextArena()
@@ -37,27 +55,56 @@ struct SlotStore {
 
     @inline(__always)
     func word(_ slot: UInt32) -> LeaseWord {
-        guard let pointer = words.pointer(to: slot) else { return .none }
-        return LeaseWord(rawValue: Self.atomic(pointer).pointee.load(ordering: .acquiring))
+        guard let record = slots.pointer(to: slot) else { return .none }
+        return LeaseWord(rawValue: Self.word(of: record).pointee.load(ordering: .acquiring))
     }
 
     /// Publishes a slot's lease. Writer only.
     func store(_ word: LeaseWord, in slot: UInt32) {
-        guard let pointer = words.pointer(to: slot) else { return }
-        Self.atomic(pointer).pointee.store(word.rawValue, ordering: .releasing)
+        guard let record = slots.pointer(to: slot) else { return }
+        Self.word(of: record).pointee.store(word.rawValue, ordering: .releasing)
         if word != .none { reverse.store(slot, at: word.address) }
     }
 
-    /// An aligned 64-bit word and `Atomic<UInt64>` have the same layout; after it was appended the word is only ever
-    /// touched through this.
+    /// An aligned 64-bit word and `Atomic<UInt64>` have the same layout, and the word is the record's first field.
     @inline(__always)
-    private static func atomic(_ pointer: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<Atomic<UInt64>> {
-        UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Atomic<UInt64>.self)
+    private static func word(of record: UnsafeMutablePointer<SlotRecord>) -> UnsafeMutablePointer<Atomic<UInt64>> {
+        UnsafeMutableRawPointer(record).assumingMemoryBound(to: Atomic<UInt64>.self)
+    }
+
+    /// The alias's label.
+    @inline(__always)
+    func alias(of record: UnsafeMutablePointer<SlotRecord>) -> UnsafeBufferPointer<UInt8> {
+        let length = Int(record.pointee.aliasLength)
+        guard length <= SlotRecord.longestInline, let offset = MemoryLayout<SlotRecord>.offset(of: \.alias) else {
+            return text.text(at: record.pointee.text)
+        }
+        let start = (UnsafeRawPointer(record) + offset).assumingMemoryBound(to: UInt8.self)
+        return UnsafeBufferPointer(start: start, count: length)
+    }
+
+    @inline(__always)
+    func machineName(of record: UnsafeMutablePointer<SlotRecord>) -> UnsafeBufferPointer<UInt8> {
+        Int(record.pointee.aliasLength) <= SlotRecord.longestInline
+            ? text.text(at: record.pointee.text) : text.text(after: record.pointee.text)
+    }
+
+    /// A new slot, which no name leads to yet.
+    mutating func appendSlot(
+        alias: [UInt8], machineName: [UInt8], machine: Int64, environment: UInt32, domain: UInt32
+    ) -> UInt32? {
+        let texts = alias.count <= SlotRecord.longestInline ? [machineName] : [alias, machineName]
+        guard let text = text.append(texts),
+            let slot = slots.append(
+                SlotRecord(environment: environment, domain: domain, text: text, alias: alias)),
+            machines.append(machine) == slot
+        else { return nil }
+        return slot
     }
 
     func deallocate() {
         slots.deallocate()
-        words.deallocate()
+        machines.deallocate()
         environments.deallocate()
         domains.deallocate()
         text.deallocate()

@@ -27,7 +27,10 @@ struct StableArray<Element: BitwiseCopyable> {
         if let existing = chunks[chunk] {
             base = existing
         } else {
-            base = .allocate(capacity: Self.chunkSize)
+            // On a cache line's boundary, so that an element of a line's size costs one line.
+            base = UnsafeMutableRawPointer.allocate(
+                byteCount: Self.chunkSize * MemoryLayout<Element>.stride, alignment: 64
+            ).bindMemory(to: Element.self, capacity: Self.chunkSize)
             chunks[chunk] = base
         }
         (base + (count & (Self.chunkSize - 1))).initialize(to: element)

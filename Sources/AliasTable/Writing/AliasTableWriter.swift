@@ -115,9 +115,10 @@ extension AliasTableWriter {
         let environmentHash = table.hashKey.hash(label: environment.name, parent: domain.hash)
         names.append((environmentHash, NameReference(.environment, index)))
         for machine in environment.machines {
-            guard let text = store.text.append([machine.alias, machine.name]),
-                let slot = store.slots.append(SlotRecord(text: text, environment: index, machine: machine.id)),
-                store.words.append(0) == slot
+            guard
+                let slot = store.appendSlot(
+                    alias: machine.alias, machineName: machine.name, machine: machine.id, environment: index,
+                    domain: domain.index)
             else { return }
             store.store(machine.word, in: slot)
             slots[machine.id] = slot
@@ -138,7 +139,7 @@ extension AliasTableWriter {
         else { return [] }
         let staying = Set(successor?.machines.map(\.id) ?? [])
         for slot in record.firstSlot..<record.firstSlot + record.slotCount {
-            guard let machine = store.slots.pointer(to: slot)?.pointee.machine, slots[machine] == slot else { continue }
+            guard let machine = store.machines.pointer(to: slot)?.pointee, slots[machine] == slot else { continue }
             slots[machine] = nil
             slotsInUse -= 1
             if !staying.contains(machine) { ended.append(slot) }
@@ -155,9 +156,9 @@ extension AliasTableWriter {
         let environmentHash = table.hashKey.hash(label: store.text.text(at: record.text), parent: domainHash)
         var names: [HashedName] = [(environmentHash, NameReference(.environment, index))]
         for slot in record.firstSlot..<record.firstSlot + record.slotCount {
-            guard let text = store.slots.pointer(to: slot)?.pointee.text else { continue }
-            let alias = store.text.text(at: text)
-            let machine = store.text.text(after: text)
+            guard let record = store.slots.pointer(to: slot) else { continue }
+            let alias = store.alias(of: record)
+            let machine = store.machineName(of: record)
             names.append((table.hashKey.hash(label: alias, parent: domainHash), NameReference(.alias, slot)))
             names.append((table.hashKey.hash(label: machine, parent: environmentHash), NameReference(.readable, slot)))
         }
@@ -227,10 +228,10 @@ extension AliasTableWriter {
             let domain = DomainName(wire: Array(store.text.text(at: domainText)))
         else { return nil }
         let machines = (record.firstSlot..<record.firstSlot + record.slotCount).compactMap { slot in
-            store.slots.pointer(to: slot).map { pointer in
+            store.slots.pointer(to: slot).map { record in
                 MachineNames(
-                    id: pointer.pointee.machine, name: Array(store.text.text(after: pointer.pointee.text)),
-                    alias: Array(store.text.text(at: pointer.pointee.text)), word: store.word(slot))
+                    id: store.machines.pointer(to: slot)?.pointee ?? 0, name: Array(store.machineName(of: record)),
+                    alias: Array(store.alias(of: record)), word: store.word(slot))
             }
         }
         return EnvironmentNames(
