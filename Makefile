@@ -8,7 +8,9 @@ TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base b
 
 SOURCES := Package.swift Sources Tests Migrations
 
-.PHONY: run build test check format unit integration clean
+BENCH_PACKAGES := $(BUILD_PACKAGES) dnsperf nsd knot dnsmasq pdns-server pdns-backend-sqlite3 util-linux python3-venv
+
+.PHONY: run build test check format unit integration bench clean
 
 run:
 	@scripts/packages $(RUN_PACKAGES)
@@ -37,6 +39,13 @@ integration:
 	@scripts/venv
 	swift build --product namesake
 	NAMESAKE=.build/debug/namesake .build/venv/bin/python -m pytest Tests/Integration
+
+# Our server, its peers and a bare echo in turns, on the same data: CPU time a query, rates, memory, start-up, ratios.
+bench:
+	@scripts/packages $(BENCH_PACKAGES)
+	@scripts/venv
+	swift build --configuration release --product namesake
+	@.build/venv/bin/python Tests/Benchmarks/name_server.py .build/release/namesake
 
 format:
 	swift format format --in-place --parallel --recursive $(SOURCES)
