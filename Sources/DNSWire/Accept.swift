@@ -25,7 +25,7 @@ extension QueryName {
                 message, from: query.questionEnd, authorities: Int(authorities), additionals: Int(additionals))
             return .answer(query)
         } catch {
-            return .reject(.formatError)
+            return error == .cutOff ? .reject(.formatError) : .rejectEDNS(query)
         }
     }
 
@@ -55,7 +55,7 @@ extension QueryName {
     }
 }
 
-/// What is wrong with the records after a question; every one is answered FORMERR.
+/// What is wrong with the records after a question; each is answered FORMERR.
 private enum QueryFlaw: Error {
     case cutOff
     case misplacedOPT

@@ -6,28 +6,49 @@ package struct EDNS: Hashable, Sendable {
     package var version: UInt8
     /// The DO bit (RFC 3225).
     package var wantsDNSSEC: Bool
+    /// Whether the query has an NSID option, whatever is in it (RFC 5001 §2.1).
+    package var wantsServerIdentifier = false
+    /// Where the octets of the first COOKIE option are: a client cookie of 8, and perhaps a server cookie of 8 to 32.
+    /// Any further COOKIE option is ignored (RFC 7873 §5.2).
+    package var cookie: Range<Int>?
 
     /// What every server must be able to send and every client to receive (RFC 1035 §4.2.1).
     package static var minimumPayloadSize: Int { 512 }
     /// What passes every network unfragmented (DNS Flag Day 2020), and what our own OPT record says.
     package static var ourPayloadSize: Int { 1232 }
-    /// Our OPT record: root, type, class, TTL and no options.
+    /// An OPT record without options: root, type, class, TTL and the length of nothing.
     package static var recordSize: Int { 11 }
 
-    /// Reads class and TTL of an OPT record, and steps over its options, all of them unknown (§6.1.2).
+    /// Reads class, TTL and options of an OPT record. Unknown options are stepped over (§6.1.2).
+    ///
+    /// What another version's options look like is that version's business, so they are not looked at.
     ///
     /// - Parameter fixed: the offset of its class.
-    /// - Returns: `nil` if the options do not fill the RDATA exactly.
+    /// - Returns: `nil` if the options do not fill the RDATA exactly, or a cookie has no length that a cookie can have.
     init?(_ message: Span<UInt8>, fixed: Int, rdata: Range<Int>) {
-        guard let size = message.uint16(at: fixed), let flags = message.uint32(at: fixed + 2) else { return nil }
-        var position = rdata.lowerBound
-        while position < rdata.upperBound {
-            guard rdata.upperBound - position >= 4, let length = message.uint16(at: position + 2) else { return nil }
-            position += 4 + Int(length)
-        }
-        guard position == rdata.upperBound else { return nil }
+        guard let size = message.uint16(at: fixed), let flags = message.uint32(at: fixed &+ 2) else { return nil }
         payloadSize = max(Int(size), Self.minimumPayloadSize)
         version = UInt8(truncatingIfNeeded: flags >> 16)
         wantsDNSSEC = flags & 0x8000 != 0
+        guard version == 0 else { return }
+        var position = rdata.lowerBound
+        while position < rdata.upperBound {
+            guard let option = message.uint16(at: position), let length = message.uint16(at: position &+ 2) else {
+                return nil
+            }
+            let start = position &+ EDNSOption.headerSize
+            let end = start &+ Int(length)
+            guard end <= rdata.upperBound else { return nil }
+            switch option {
+            case EDNSOption.serverIdentifier:
+                wantsServerIdentifier = true
+            case EDNSOption.cookie where cookie == nil:
+                guard length == 8 || (16...40).contains(length) else { return nil }
+                cookie = start..<end
+            default:
+                break
+            }
+            position = end
+        }
     }
 }

@@ -30,6 +30,11 @@ package struct MessageWriter: ~Copyable {
         names.removeAll()
     }
 
+    /// How many octets still fit.
+    package var room: Int {
+        max(limit &- position, 0)
+    }
+
     package var mark: Mark {
         Mark(position: position, names: names.count)
     }
@@ -136,14 +141,27 @@ package struct MessageWriter: ~Copyable {
         message.set(UInt16(truncatingIfNeeded: position &- start), at: start &- 2)
     }
 
-    /// Writes our OPT record (RFC 6891 §6.1.2): root, type, our size, the code's high bits, version 0, no flags.
+    /// Writes our OPT record (RFC 6891 §6.1.2) up to its options: root, type, our size, the code's high bits, version 0.
+    ///
+    /// The DO bit is the query's: RFC 3225 §3 and RFC 4035 §3 want it copied, also by a server without signatures, and NSD,
+    /// Knot and BIND copy it. All other flags are zero (RFC 6891 §6.1.4).
+    ///
+    /// - Parameter options: the octets of the options, which the caller writes next.
     @inline(__always)
-    package mutating func writeEDNS(code: ResponseCode, to message: inout MutableSpan<UInt8>) {
-        guard reserve(EDNS.recordSize) else { return }
+    package mutating func writeEDNS(
+        code: ResponseCode, wantsDNSSEC: Bool, options: Int = 0, to message: inout MutableSpan<UInt8>
+    ) {
+        guard reserve(EDNS.recordSize &+ options) else { return }
         write(UInt8(0), to: &message)
         write(RecordType.opt.rawValue, to: &message)
         write(UInt16(truncatingIfNeeded: EDNS.ourPayloadSize), to: &message)
-        write(UInt32(code.extendedBits) << 24, to: &message)
-        write(UInt16(0), to: &message)
+        write(UInt32(code.extendedBits) << 24 | (wantsDNSSEC ? 0x8000 : 0), to: &message)
+        write(UInt16(truncatingIfNeeded: options), to: &message)
+    }
+
+    /// Writes code and length of an EDNS option; its data comes next.
+    package mutating func beginOption(_ option: UInt16, length: Int, to message: inout MutableSpan<UInt8>) {
+        write(option, to: &message)
+        write(UInt16(truncatingIfNeeded: length), to: &message)
     }
 }

@@ -17,6 +17,9 @@ package enum Acceptance: Sendable {
     case silence
     /// A header with this code, and nothing after it.
     case reject(ResponseCode)
+    /// FORMERR for an OPT record that breaks the rules. The question is repeated and an OPT record is sent, because
+    /// FORMERR without one would say that this server knows no EDNS (RFC 6891 §7).
+    case rejectEDNS(Query)
     /// A query to be answered.
     case answer(Query)
 }

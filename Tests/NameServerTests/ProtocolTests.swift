@@ -83,8 +83,7 @@ import Testing
     func edns() throws {
         for options in [[], [0, 3, 0, 0], [0xFF, 0xF0, 0, 2, 1, 2, 0, 3, 0, 0]] as [[UInt8]] {
             let reply = try server.ask("ns.example", edns: .init(size: 4096, flags: 0x8000, options: options))
-            #expect(reply.code == 0 && reply.edns == [1232, 0, 0])
-            #expect(Array(reply.octets.suffix(2)) == [0, 0])
+            #expect(reply.code == 0 && reply.edns == [1232, 0, 0] && reply.options == [:])
         }
         #expect(try server.ask("ns.example").edns == nil)
     }

@@ -17,6 +17,7 @@ package struct Responder: ~Copyable {
     var other = QueryName()
     var writer = MessageWriter()
     var header = ReplyHeader()
+    var edns = ReplyEDNS()
     var written = WrittenSets()
     var additional = AdditionalSources()
     /// Whether `name` is still the question's.
@@ -43,16 +44,16 @@ package struct Responder: ~Copyable {
         switch name.accept(message.span.extracting(0..<min(max(length, 0), message.count))) {
         case .silence: return 0
         case .reject(let code): return reject(code, in: &message)
+        case .rejectEDNS(let broken): return rejectEDNS(broken, transport, in: &message)
         case .answer(let accepted): query = accepted
         }
         begin(query, transport, in: &message)
         guard query.edns.map({ $0.version == 0 }) ?? true else {
             header.code = .badVersion
-            return finish(query, in: &message)
+            return finish(in: &message)
         }
         guard query.recordClass == .internet, query.type != .axfr, query.type != .ixfr else {
-            header.code = .refused
-            return finish(query, in: &message)
+            return refuse(.notSupported, in: &message)
         }
         name.hash(message.span, at: MessageHeader.size, with: aliases.hashKey)
         let entry = aliases.find(message.span, at: MessageHeader.size, hash: name.hash(from: 0))
@@ -62,8 +63,9 @@ package struct Responder: ~Copyable {
             writeAddress(lease, to: &message)
         } else {
             resolve(query, entry, in: &message, zones: zones.index, aliases: aliases, now: now)
+            if header.code == .refused { edns.error = .notAuthoritative }
         }
-        return finish(query, in: &message)
+        return finish(in: &message)
     }
 
     /// Answers REFUSED whatever is asked, for clients that are not served.
@@ -73,11 +75,18 @@ package struct Responder: ~Copyable {
         switch name.accept(message.span.extracting(0..<min(max(length, 0), message.count))) {
         case .silence: return 0
         case .reject(let code): return reject(code, in: &message)
+        case .rejectEDNS(let broken): return rejectEDNS(broken, transport, in: &message)
         case .answer(let query):
             begin(query, transport, in: &message)
-            header.code = .refused
-            return finish(query, in: &message)
+            return refuse(.prohibited, in: &message)
         }
+    }
+
+    /// REFUSED with its reason, which only a client that sent an OPT record can be told.
+    private mutating func refuse(_ error: ExtendedError, in message: inout MutableSpan<UInt8>) -> Int {
+        header.code = .refused
+        edns.error = error
+        return finish(in: &message)
     }
 
     /// A header and nothing else: what follows it was not understood, so it is not repeated.
@@ -89,23 +98,32 @@ package struct Responder: ~Copyable {
         return MessageHeader.size
     }
 
+    /// FORMERR that still says that this server knows EDNS.
+    private mutating func rejectEDNS(
+        _ query: Query, _ transport: Transport, in message: inout MutableSpan<UInt8>
+    ) -> Int {
+        begin(query, transport, in: &message)
+        edns.isPresent = true
+        header.code = .formatError
+        return finish(in: &message)
+    }
+
     @inline(__always)
     private mutating func begin(_ query: Query, _ transport: Transport, in message: inout MutableSpan<UInt8>) {
         var limit = transport.maximumReply
         if transport == .udp { limit = min(limit, query.edns?.payloadSize ?? EDNS.minimumPayloadSize) }
-        limit = min(limit, message.count)
-        if query.edns != nil { limit -= EDNS.recordSize }
+        edns = ReplyEDNS()
+        if let asked = query.edns {
+            edns.isPresent = true
+            edns.wantsDNSSEC = asked.wantsDNSSEC
+        }
         header = ReplyHeader()
-        writer.begin(at: query.questionEnd, limit: limit, in: &message)
+        writer.begin(at: query.questionEnd, limit: min(limit, message.count) &- edns.reservedSize, in: &message)
     }
 
     @inline(__always)
-    private mutating func finish(_ query: Query, in message: inout MutableSpan<UInt8>) -> Int {
-        if query.edns != nil {
-            writer.raiseLimit(by: EDNS.recordSize, in: &message)
-            writer.writeEDNS(code: header.code, to: &message)
-            if !writer.overflowed { header.additionals &+= 1 }
-        }
+    private mutating func finish(in message: inout MutableSpan<UInt8>) -> Int {
+        writeEDNS(to: &message)
         header.write(to: &message)
         return writer.position
     }

@@ -46,6 +46,10 @@ struct Reply: Equatable {
     var additional: [String]
     /// The class, extended code and version of the OPT record.
     var edns: [Int]?
+    /// The lower half of the OPT record's TTL: DO and fifteen bits that nobody has defined.
+    var ednsFlags = 0
+    /// The data of the OPT record's options, by code.
+    var options: [Int: [UInt8]] = [:]
     var octets: [UInt8]
 
     /// - Returns: `nil` if the octets are not one well-formed message without anything after it.
@@ -77,7 +81,10 @@ struct Reply: Equatable {
                 if let found = record.edns {
                     guard section == 2, edns == nil else { return nil }
                     edns = found
-                    code |= found[1] << 4
+                    ednsFlags = reader.number(at: reader.position - record.size - 4)
+                    guard let found = reader.options(record.size) else { return nil }
+                    options = found
+                    code |= (edns?[1] ?? 0) << 4
                 } else {
                     sections[section].append(record.text)
                 }
@@ -122,7 +129,21 @@ private struct Reader {
         return nil
     }
 
-    mutating func record() -> (text: String, edns: [Int]?)? {
+    /// The options in the last `size` octets that were read; `nil` if they do not fill them, or a code comes twice.
+    func options(_ size: Int) -> [Int: [UInt8]]? {
+        var options: [Int: [UInt8]] = [:]
+        var at = position - size
+        while at + 4 <= position {
+            let end = at + 4 + number(at: at + 2)
+            guard end <= position, options[number(at: at)] == nil else { return nil }
+            options[number(at: at)] = Array(octets[at + 4..<end])
+            at = end
+        }
+        return at == position ? options : nil
+    }
+
+    /// - Returns: the record; its size is that of the RDATA.
+    mutating func record() -> (text: String, edns: [Int]?, size: Int)? {
         guard let owner = name(), position + 10 <= octets.count else { return nil }
         let type = number(at: position)
         let recordClass = number(at: position + 2)
@@ -132,11 +153,11 @@ private struct Reader {
         position += 10
         if type == 41 {
             defer { position = end }
-            return ("", [recordClass, ttl >> 24, ttl >> 16 & 0xFF])
+            return ("", [recordClass, ttl >> 24, ttl >> 16 & 0xFF], end - position)
         }
         guard recordClass == 1, let data = data(type, end), position == end else { return nil }
         let mnemonic = RecordType(rawValue: UInt16(type)).description
-        return ("\(owner) \(ttl) \(mnemonic) \(data)", nil)
+        return ("\(owner) \(ttl) \(mnemonic) \(data)", nil, end - position)
     }
 
     private mutating func data(_ type: Int, _ end: Int) -> String? {

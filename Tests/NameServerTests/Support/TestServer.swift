@@ -58,6 +58,14 @@ final class TestServer {
         return length == 0 ? nil : Array(buffer[..<length])
     }
 
+    /// The reply to a client that is not served.
+    func refuse(_ message: [UInt8]) -> [UInt8]? {
+        var buffer = message + [UInt8](repeating: 0xEE, count: 512)
+        var span = buffer.mutableSpan
+        let length = responder.refuse(in: &span, length: message.count, transport: .udp)
+        return length == 0 ? nil : Array(buffer[..<length])
+    }
+
     func ask(
         _ name: String, _ type: RecordType = .a, edns: Message.EDNSOptions? = nil, transport: Transport = .udp,
         recordClass: UInt16 = 1
