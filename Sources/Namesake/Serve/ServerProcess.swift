@@ -46,7 +46,9 @@ struct ServerProcess {
 
     private func serve(_ names: NamePublishing, _ writer: RegistryWriter, _ interfaces: [NetworkInterface]) async throws
     {
-        names.zones.replace(files: try ZoneFolder(configured: settings.dnsZones)?.load(log: log) ?? [])
+        let folder = try ZoneFolder(configured: settings.dnsZones)
+        let reloader = await ZoneReloader(folder: folder, zones: names.zones, log: log)
+        try reloader.loadOnce()
         let announcer = ZoneAnnouncer(zones: names.zones, writer: writer)
         try await announcer.announceOnce()
         let threads = settings.dnsThreads ?? WorkerThread.processorCount
@@ -54,6 +56,7 @@ struct ServerProcess {
             try UDPNameService(addresses: settings.dnsListen, threads: threads, data: names.data, logger: log),
             try TCPNameService(addresses: settings.dnsListen, data: names.data, logger: log),
             announcer,
+            reloader,
             ControlServer(registry: writer.file, performer: WriterPerformer(writer: writer), logger: log),
         ]
         if !interfaces.isEmpty {

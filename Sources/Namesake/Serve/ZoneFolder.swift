@@ -1,7 +1,4 @@
-internal import Addresses
 internal import Foundation
-internal import Logging
-internal import NameServer
 
 /// The folder whose `*.zone` files are served.
 struct ZoneFolder {
@@ -31,24 +28,5 @@ struct ZoneFolder {
         } catch {
             throw SettingsError(place: "dns.zones", problem: "\(path) cannot be listed: \(error.localizedDescription)")
         }
-    }
-
-    /// Reads every file; one that is broken is named in the log and left out, and the others are served.
-    func load(log: Logger) throws(SettingsError) -> [ZoneFileContent] {
-        var loaded: [ZoneFileContent] = []
-        for path in try files() {
-            do throws(ZoneFlaws) {
-                let file = try ZoneFile(path: path)
-                // Checked here against itself, so that what is broken is told once and at once.
-                let zone = try Zone(records: file.records, hashKey: .random())
-                for warning in zone.warnings { log.warning("\(warning)") }
-                loaded.append(ZoneFileContent(path: path, origin: zone.origin, records: file.records))
-                log.info("zone loaded", metadata: ["zone": "\(zone.origin)", "records": "\(zone.recordCount)"])
-            } catch {
-                for flaw in error.flaws { log.error("\(flaw)") }
-                log.error("zone not served", metadata: ["file": "\(path)"])
-            }
-        }
-        return loaded
     }
 }
