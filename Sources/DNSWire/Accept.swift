@@ -2,13 +2,14 @@ extension QueryName {
     /// Reads a message as a query, in the order that gives every probe its right answer; the same for UDP and TCP.
     ///
     /// Silence comes before everything that could be answered, and NOTIMP before the counts, because messages of other
-    /// opcodes count other things (RFC 2136 §2) and header-only probes count nothing. QDCOUNT is 1 (RFC 9619); an
-    /// authority record is an IXFR's SOA (RFC 1995 §3); additional records are OPT and a signature. Only what the counts
-    /// allow is then read. Octets after the last record are ignored.
+    /// opcodes count other things (RFC 2136 §2) and header-only probes count nothing. QDCOUNT is 1 (RFC 9619), or 0
+    /// with a cookie; an authority record is an IXFR's SOA (RFC 1995 §3); additional records are OPT and a signature.
+    /// Only what the counts allow is then read. Octets after the last record are ignored.
     @inline(__always)
     package mutating func accept(_ message: Span<UInt8>) -> Acceptance {
         guard message.count >= MessageHeader.size, !MessageHeader.isResponse(message) else { return .silence }
         guard MessageHeader.opcode(message) == .query else { return .reject(.notImplemented) }
+        if message.uint16(at: 4) == 0, let request = Self.cookieRequest(message) { return .cookieRequest(request) }
         guard message.uint16(at: 4) == 1, message.uint16(at: 6) == 0, let authorities = message.uint16(at: 8),
             authorities <= 1, let additionals = message.uint16(at: 10), additionals <= 2
         else { return .reject(.formatError) }
@@ -27,6 +28,17 @@ extension QueryName {
         } catch {
             return error == .cutOff ? .reject(.formatError) : .rejectEDNS(query)
         }
+    }
+
+    /// A message without a question that holds an OPT record with a cookie and nothing else.
+    @inline(never)
+    private static func cookieRequest(_ message: Span<UInt8>) -> Query? {
+        guard message.uint16(at: 6) == 0, message.uint16(at: 8) == 0, message.uint16(at: 10) == 1 else { return nil }
+        let edns = try? readEDNS(message, from: MessageHeader.size, authorities: 0, additionals: 1)
+        guard let edns, edns.cookie != nil else { return nil }
+        return Query(
+            questionEnd: MessageHeader.size, type: RecordType(rawValue: 0), recordClass: RecordClass(rawValue: 0),
+            edns: edns)
     }
 
     /// Steps over the records after the question.

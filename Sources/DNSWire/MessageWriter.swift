@@ -92,6 +92,12 @@ package struct MessageWriter: ~Copyable {
         position &+= 4
     }
 
+    package mutating func write(_ value: UInt64, to message: inout MutableSpan<UInt8>) {
+        guard reserve(8) else { return }
+        write(UInt32(truncatingIfNeeded: value >> 32), to: &message)
+        write(UInt32(truncatingIfNeeded: value), to: &message)
+    }
+
     package mutating func write(_ octets: Span<UInt8>, _ range: Range<Int>, to message: inout MutableSpan<UInt8>) {
         guard range.lowerBound >= 0, range.upperBound <= octets.count, reserve(range.count) else { return }
         for index in range {

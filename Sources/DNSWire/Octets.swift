@@ -12,6 +12,11 @@ extension Span where Element == UInt8 {
         return UInt32(self[offset]) << 24 | UInt32(self[offset &+ 1]) << 16 | UInt32(self[offset &+ 2]) << 8
             | UInt32(self[offset &+ 3])
     }
+
+    package func uint64(at offset: Int) -> UInt64? {
+        guard let high = uint32(at: offset), let low = uint32(at: offset &+ 4) else { return nil }
+        return UInt64(high) << 32 | UInt64(low)
+    }
 }
 
 extension MutableSpan where Element == UInt8 {

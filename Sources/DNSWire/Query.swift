@@ -20,6 +20,9 @@ package enum Acceptance: Sendable {
     /// FORMERR for an OPT record that breaks the rules. The question is repeated and an OPT record is sent, because
     /// FORMERR without one would say that this server knows no EDNS (RFC 6891 §7).
     case rejectEDNS(Query)
+    /// No question, only a cookie: the client wants a server cookie, or to know whether its own is still good
+    /// (RFC 7873 §5.4). The type and class mean nothing.
+    case cookieRequest(Query)
     /// A query to be answered.
     case answer(Query)
 }

@@ -17,6 +17,9 @@ package struct ResponseCode: RawRepresentable, Hashable, Sendable {
     /// An EDNS version that is not ours (RFC 6891 §6.1.3).
     package static var badVersion: ResponseCode { ResponseCode(rawValue: 16) }
 
+    /// The server cookie is bad or missing, and without a good one there is no answer now (RFC 7873 §8).
+    package static var badCookie: ResponseCode { ResponseCode(rawValue: 23) }
+
     /// What the header's four bits hold.
     package var headerBits: UInt8 { UInt8(truncatingIfNeeded: rawValue & 0x0F) }
     /// What the first octet of OPT's TTL holds.
@@ -34,6 +37,7 @@ extension ResponseCode: CustomStringConvertible {
         case .refused: "REFUSED"
         case .nameTooLong: "YXDOMAIN"
         case .badVersion: "BADVERS"
+        case .badCookie: "BADCOOKIE"
         default: "RCODE\(rawValue)"
         }
     }

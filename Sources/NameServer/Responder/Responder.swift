@@ -18,6 +18,11 @@ package struct Responder: ~Copyable {
     var writer = MessageWriter()
     var header = ReplyHeader()
     var edns = ReplyEDNS()
+    /// What is told of this server, and what its cookies are signed with; `nil`: it has none.
+    let identity: ServerIdentity
+    let secrets: CookieSecrets?
+    /// The reply's first and last offset after the question, should it have to be made anew.
+    private var bounds = 0..<0
     var written = WrittenSets()
     var additional = AdditionalSources()
     /// Whether `name` is still the question's.
@@ -26,18 +31,22 @@ package struct Responder: ~Copyable {
     /// The longest TTL of what the registry says; a lease's own end shortens it.
     static var aliasSeconds: UInt32 { 30 }
 
-    package init() {}
+    package init(identity: ServerIdentity = ServerIdentity(), secrets: CookieSecrets? = nil) {
+        self.identity = identity
+        self.secrets = secrets
+    }
 
     /// Answers one message in place.
     ///
     /// - Parameters:
     ///   - message: the buffer, at least 512 octets; the reply takes as much as it has, up to the transport's limit.
     ///   - length: the octets of it that were received.
+    ///   - client: who asks; without one no cookie is given.
     ///   - aliases: hashed with the key of `zones`.
     ///   - now: seconds of `CLOCK_BOOTTIME`.
     /// - Returns: the length of the reply; 0 if there is none to send.
     package mutating func respond(
-        in message: inout MutableSpan<UInt8>, length: Int, transport: Transport, zones: ZoneSet,
+        in message: inout MutableSpan<UInt8>, length: Int, transport: Transport, client: Client? = nil, zones: ZoneSet,
         aliases: AliasSnapshot, now: UInt32
     ) -> Int {
         let query: Query
@@ -45,14 +54,16 @@ package struct Responder: ~Copyable {
         case .silence: return 0
         case .reject(let code): return reject(code, in: &message)
         case .rejectEDNS(let broken): return rejectEDNS(broken, transport, in: &message)
+        case .cookieRequest(let request): return answerCookieRequest(request, transport, client, in: &message)
         case .answer(let accepted): query = accepted
         }
-        begin(query, transport, in: &message)
+        begin(query, transport, client, in: &message)
         guard query.edns.map({ $0.version == 0 }) ?? true else {
             header.code = .badVersion
             return finish(in: &message)
         }
         guard query.recordClass == .internet, query.type != .axfr, query.type != .ixfr else {
+            if answerChaos(query, in: &message) { return finish(in: &message) }
             return refuse(.notSupported, in: &message)
         }
         name.hash(message.span, at: MessageHeader.size, with: aliases.hashKey)
@@ -71,13 +82,15 @@ package struct Responder: ~Copyable {
     /// Answers REFUSED whatever is asked, for clients that are not served.
     ///
     /// - Returns: the length of the reply; 0 if there is none to send.
-    package mutating func refuse(in message: inout MutableSpan<UInt8>, length: Int, transport: Transport) -> Int {
+    package mutating func refuse(
+        in message: inout MutableSpan<UInt8>, length: Int, transport: Transport, client: Client? = nil
+    ) -> Int {
         switch name.accept(message.span.extracting(0..<min(max(length, 0), message.count))) {
         case .silence: return 0
         case .reject(let code): return reject(code, in: &message)
         case .rejectEDNS(let broken): return rejectEDNS(broken, transport, in: &message)
-        case .answer(let query):
-            begin(query, transport, in: &message)
+        case .cookieRequest(let query), .answer(let query):
+            begin(query, transport, client, in: &message)
             return refuse(.prohibited, in: &message)
         }
     }
@@ -90,8 +103,8 @@ package struct Responder: ~Copyable {
     }
 
     /// A header and nothing else: what follows it was not understood, so it is not repeated.
-    private func reject(_ code: ResponseCode, in message: inout MutableSpan<UInt8>) -> Int {
-        var header = ReplyHeader()
+    private mutating func reject(_ code: ResponseCode, in message: inout MutableSpan<UInt8>) -> Int {
+        header = ReplyHeader()
         header.code = code
         header.questions = 0
         header.write(to: &message)
@@ -102,23 +115,50 @@ package struct Responder: ~Copyable {
     private mutating func rejectEDNS(
         _ query: Query, _ transport: Transport, in message: inout MutableSpan<UInt8>
     ) -> Int {
-        begin(query, transport, in: &message)
+        begin(query, transport, nil, in: &message)
         edns.isPresent = true
         header.code = .formatError
         return finish(in: &message)
     }
 
+    /// Gives a server cookie without an answer, and judges the one that came (RFC 7873 §5.4).
+    private mutating func answerCookieRequest(
+        _ query: Query, _ transport: Transport, _ client: Client?, in message: inout MutableSpan<UInt8>
+    ) -> Int {
+        begin(query, transport, client, in: &message)
+        guard let cookie = edns.cookie else { return reject(.formatError, in: &message) }
+        if cookie.proof == .bad { header.code = .badCookie }
+        return finish(in: &message)
+    }
+
+    /// Replaces the reply that was just made by one that carries nothing but the way to a better one: BADCOOKIE with a
+    /// good cookie for whoever knows cookies (RFC 7873 §5.2.3), else TC, which leads to TCP.
+    ///
+    /// - Parameter length: of the reply that was just made.
+    /// - Returns: the length of the new one; the same for a header without a question, which leads nowhere.
+    package mutating func cutShort(_ length: Int, in message: inout MutableSpan<UInt8>) -> Int {
+        guard length > MessageHeader.size else { return length }
+        let questions = header.questions
+        header = ReplyHeader()
+        header.questions = questions
+        edns.error = nil
+        if edns.cookie != nil { header.code = .badCookie } else { header.isTruncated = true }
+        writer.begin(at: bounds.lowerBound, limit: bounds.upperBound, in: &message)
+        return finish(in: &message)
+    }
+
     @inline(__always)
-    private mutating func begin(_ query: Query, _ transport: Transport, in message: inout MutableSpan<UInt8>) {
+    private mutating func begin(
+        _ query: Query, _ transport: Transport, _ client: Client?, in message: inout MutableSpan<UInt8>
+    ) {
         var limit = transport.maximumReply
         if transport == .udp { limit = min(limit, query.edns?.payloadSize ?? EDNS.minimumPayloadSize) }
-        edns = ReplyEDNS()
-        if let asked = query.edns {
-            edns.isPresent = true
-            edns.wantsDNSSEC = asked.wantsDNSSEC
-        }
+        beginEDNS(query.edns, client, in: message)
         header = ReplyHeader()
-        writer.begin(at: query.questionEnd, limit: min(limit, message.count) &- edns.reservedSize, in: &message)
+        if query.questionEnd == MessageHeader.size { header.questions = 0 }
+        limit = max(query.questionEnd, min(limit, message.count) &- edns.reservedSize)
+        bounds = query.questionEnd..<limit
+        writer.begin(at: query.questionEnd, limit: limit, in: &message)
     }
 
     @inline(__always)

@@ -30,9 +30,15 @@ final class TestServer {
     let table = AliasTable(hashKey: TestServer.key)
     let writer: AliasTableWriter
     var now: UInt32 = 1000
-    private var responder = Responder()
+    /// Who asks; nobody in particular.
+    var client: Client?
+    private var responder: Responder
 
-    init(_ zones: [Zone], environments: [EnvironmentNames] = []) {
+    init(
+        _ zones: [Zone], environments: [EnvironmentNames] = [], identity: ServerIdentity = ServerIdentity(),
+        secrets: CookieSecrets? = nil
+    ) {
+        responder = Responder(identity: identity, secrets: secrets)
         self.zones = ZoneSet(zones, hashKey: Self.key)
         writer = AliasTableWriter(table)
         writer.replaceAll(environments)
@@ -54,15 +60,25 @@ final class TestServer {
         guard let snapshot = table.snapshot() else { return nil }
         var span = buffer.mutableSpan
         length = responder.respond(
-            in: &span, length: message.count, transport: transport, zones: zones, aliases: snapshot, now: now)
+            in: &span, length: message.count, transport: transport, client: client, zones: zones, aliases: snapshot,
+            now: now)
         return length == 0 ? nil : Array(buffer[..<length])
+    }
+
+    /// The reply to a client that has had too many.
+    func answerCutShort(_ message: [UInt8]) -> [UInt8]? {
+        guard let whole = answer(message) else { return nil }
+        var buffer = whole + [UInt8](repeating: 0xEE, count: 2048)
+        var span = buffer.mutableSpan
+        let length = responder.cutShort(whole.count, in: &span)
+        return Array(buffer[..<length])
     }
 
     /// The reply to a client that is not served.
     func refuse(_ message: [UInt8]) -> [UInt8]? {
         var buffer = message + [UInt8](repeating: 0xEE, count: 512)
         var span = buffer.mutableSpan
-        let length = responder.refuse(in: &span, length: message.count, transport: .udp)
+        let length = responder.refuse(in: &span, length: message.count, transport: .udp, client: client)
         return length == 0 ? nil : Array(buffer[..<length])
     }
 
