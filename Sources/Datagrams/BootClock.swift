@@ -19,3 +19,13 @@ package enum BootClock {
         return time
     }
 }
+
+/// The clock that other hosts share with us; it may step.
+package enum WallClock {
+    /// Whole seconds since 1970, modulo 2^32.
+    package static func seconds() -> UInt32 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return UInt32(truncatingIfNeeded: time.tv_sec)
+    }
+}

@@ -25,6 +25,15 @@ import Testing
         #expect(server.answer(query).flatMap(Reply.init)?.code == 0)
     }
 
+    @Test("What follows a query is ignored, however long it is", arguments: [1, 12, 512, 1500, 60_000])
+    func oversized(more: Int) throws {
+        for edns in [nil, Message.EDNSOptions()] {
+            let query = Message.query("host3.example", 15, edns: edns)
+            let alone = try #require(server.answer(query))
+            #expect(server.answer(query + [UInt8](repeating: 0xC0, count: more)) == alone)
+        }
+    }
+
     @Test("The reply keeps to whatever room the buffer has")
     func smallBuffers() {
         let query = Message.query("SRI-NIC.ARPA", 15, edns: .init())

@@ -20,7 +20,7 @@ import Testing
         let zones = ZoneSet([try TestServer.zone(text, "example")], hashKey: TestServer.key)
         let data = NameData(
             aliases: table, zones: Published(zones, quietPoints: table.quietPoints),
-            access: Published(AccessList(access), quietPoints: table.quietPoints))
+            access: Published(AccessList(access.map(ClientNetwork.ipv4)), quietPoints: table.quietPoints))
         let service = try TCPNameService(
             addresses: [SocketAddress(.loopback, port: 0)], data: data, limits: limits, logger: Logger(label: "test"))
         let port = try #require(service.addresses.first?.port)

@@ -8,12 +8,13 @@ internal import NIOCore
 final class TCPAnswers: @unchecked Sendable {
     private let data: NameData
     private let reader: QuietReader
-    private var responder = Responder()
+    private var responder: Responder
     private var room = [UInt8](repeating: 0, count: 65_535)
 
     init(data: NameData, reader: QuietReader) {
         self.data = data
         self.reader = reader
+        responder = data.makeResponder()
     }
 
     /// Takes whole messages off `input` and appends their replies to `output`, each with its length (RFC 1035 §4.2.2).
@@ -27,7 +28,8 @@ final class TCPAnswers: @unchecked Sendable {
         defer { reader.leave() }
         guard let aliases = data.aliases.snapshot(), let zones = data.zones.load(), let access = data.access.load()
         else { return 0 }
-        let isAllowed = source.map(access.allows) ?? false
+        let isServed = source.map { access.service(for: $0.host) != .none } ?? false
+        let client = source.map { Client(address: $0.host, time: WallClock.seconds()) }
         let now = BootClock.seconds()
         var count = 0
         while output.readableBytes < limit, let length = Self.nextLength(input) {
@@ -37,11 +39,14 @@ final class TCPAnswers: @unchecked Sendable {
             let octets = message.readableBytesUInt8Span
             for index in 0..<length { room[index] = octets[index] }
             var span = room.mutableSpan
-            let reply =
-                isAllowed
-                ? responder.respond(
-                    in: &span, length: length, transport: .tcp, zones: zones, aliases: aliases, now: now)
-                : responder.refuse(in: &span, length: length, transport: .tcp)
+            var reply = 0
+            if isServed {
+                reply = responder.respond(
+                    in: &span, length: length, transport: .tcp, client: client, zones: zones, aliases: aliases, now: now
+                )
+            } else if data.policy.refusal == .refused {
+                reply = responder.refuse(in: &span, length: length, transport: .tcp, client: client)
+            }
             guard reply > 0 else { continue }
             output.writeInteger(UInt16(truncatingIfNeeded: reply))
             output.writeBytes(room[..<reply])

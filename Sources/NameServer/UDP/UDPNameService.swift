@@ -17,12 +17,16 @@ package final class UDPNameService: Service {
     ///   - data: what to answer from.
     package init(addresses: [SocketAddress], threads: Int, data: NameData, logger: Logger) throws(SocketError) {
         var workers: [UDPWorker] = []
+        let own = OwnAddresses(listening: addresses)
+        let limit = data.policy.rateLimit.shared(by: threads)
         for address in addresses {
             try UDPSocket.checkUnused(address)
             for index in 0..<max(1, threads) {
                 guard let reader = data.aliases.quietPoints.makeReader() else { break }
                 workers.append(
-                    UDPWorker(socket: try .open(address), data: data, reader: reader, name: "dns-udp-\(index)"))
+                    UDPWorker(
+                        socket: try .open(address), data: data, own: own, limit: limit, reader: reader,
+                        name: "dns-udp-\(index)"))
             }
         }
         self.workers = workers
@@ -54,12 +58,18 @@ private final class UDPWorker: Sendable {
     let name: String
     private let socket: UDPSocket
     private let data: NameData
+    private let own: OwnAddresses
+    private let limit: RateLimit
     private let reader: QuietReader
     private let isStopping = Atomic<Bool>(false)
 
-    init(socket: UDPSocket, data: NameData, reader: QuietReader, name: String) {
+    init(
+        socket: UDPSocket, data: NameData, own: OwnAddresses, limit: RateLimit, reader: QuietReader, name: String
+    ) {
         self.socket = socket
         self.data = data
+        self.own = own
+        self.limit = limit
         self.reader = reader
         self.name = name
     }
@@ -71,41 +81,16 @@ private final class UDPWorker: Sendable {
 
     func serve() {
         guard var batch = DatagramBatch(slots: Self.batchSize, slotSize: Self.slotSize) else { return }
-        var responder = Responder()
+        var answers = UDPAnswers(data: data, own: own, limit: limit)
         while !isStopping.load(ordering: .acquiring) {
             let count = batch.receive(on: socket)
             guard count > 0 else { continue }
             reader.enter()
             if let aliases = data.aliases.snapshot(), let zones = data.zones.load(), let access = data.access.load() {
-                Self.answer(&batch, count, &responder, zones, aliases, access)
+                answers.answer(&batch, count, zones, aliases, access)
             }
             reader.leave()
             batch.sendReplies(count, on: socket)
-        }
-    }
-
-    private static func answer(
-        _ batch: inout DatagramBatch, _ count: Int, _ responder: inout Responder, _ zones: ZoneSet,
-        _ aliases: AliasSnapshot, _ access: AccessList
-    ) {
-        let now = BootClock.seconds()
-        for slot in 0..<count {
-            guard let source = batch.source(slot), !isReflector(source.port) else { continue }
-            let isAllowed = access.allows(source)
-            batch.answer(slot) { message, length in
-                isAllowed
-                    ? responder.respond(
-                        in: &message, length: length, transport: .udp, zones: zones, aliases: aliases, now: now)
-                    : responder.refuse(in: &message, length: length, transport: .udp)
-            }
-        }
-    }
-
-    /// Ports of services that answer whatever they get: a reply to one would come back, and so on for ever.
-    private static func isReflector(_ port: UInt16) -> Bool {
-        switch port {
-        case 0, 7, 13, 19, 37: true
-        default: false
         }
     }
 }

@@ -10,22 +10,22 @@ struct NamePublishing: Sendable {
     let zones: ServedZones
     let data: NameData
     private let table: AliasTable
-    private let always: [IPv4Network]
+    private let always: [ClientNetwork]
 
     init(settings: ProcessSettings, log: Logger) {
         table = AliasTable()
         let listening = settings.dnsListen
         zones = ServedZones(table: table, logger: log) { Self.nameServerAddress(for: $0, listening: listening) }
-        always = settings.dnsAllow + InterfaceAddress.all().map(\.network)
+        always = settings.dnsAllow + InterfaceAddress.all().map { .ipv4($0.network) }
         data = NameData(
             aliases: table, zones: zones.published,
-            access: Published(AccessList(always), quietPoints: table.quietPoints))
+            access: Published(AccessList(always), quietPoints: table.quietPoints), policy: settings.dnsPolicy)
     }
 
     /// The publisher belongs to the thread that calls it: the registry's writer.
     func makePublisher() -> AliasPublisher {
         AliasPublisher(table: table, zones: zones) { [always, access = data.access] networks in
-            access.replace(with: AccessList(always + networks.map(\.cidr)))
+            access.replace(with: AccessList(always + networks.map { .ipv4($0.cidr) }))
         }
     }
 

@@ -1,6 +1,7 @@
 internal import Addresses
 internal import Datagrams
 internal import Logging
+internal import NameServer
 
 /// What belongs to the process and not to the lab; `SettingsReader` says where each value comes from.
 struct ProcessSettings: Sendable {
@@ -13,7 +14,9 @@ struct ProcessSettings: Sendable {
     /// Packet threads for each address; `nil`: one for each processor.
     var dnsThreads: Int?
     /// Networks that are served beside those that always are.
-    var dnsAllow: [IPv4Network] = []
+    var dnsAllow: [ClientNetwork] = []
+    /// How clients are answered, beyond what the zones and the registry say.
+    var dnsPolicy = NamePolicy()
     /// Interfaces on which leases are given.
     var dhcpInterfaces: [String] = []
     /// Relays that are allowed although they are in no registered network.

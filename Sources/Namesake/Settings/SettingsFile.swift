@@ -42,7 +42,7 @@ struct SettingsFile {
             let path = prefix.isEmpty ? name : "\(prefix).\(name)"
             if let key = SettingsKey(rawValue: path) {
                 try check(value, of: key)
-            } else if let inner = value.mapping, prefix.isEmpty,
+            } else if let inner = value.mapping,
                 SettingsKey.allCases.contains(where: { $0.rawValue.hasPrefix(path + ".") })
             {
                 try check(inner, prefix: path)

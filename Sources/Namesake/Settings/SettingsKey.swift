@@ -1,10 +1,18 @@
-/// Every key of `namesake.yaml`. The same keys are environment variables: `dns.listen` is `NAMESAKE_DNS_LISTEN`.
+/// Every key of `namesake.yaml`. The same keys are environment variables: `dns.rate-limit.slip` is
+/// `NAMESAKE_DNS_RATE_LIMIT_SLIP`.
 enum SettingsKey: String, CaseIterable {
     case registry = "registry"
     case dnsListen = "dns.listen"
     case dnsZones = "dns.zones"
     case dnsThreads = "dns.threads"
     case dnsAllow = "dns.allow"
+    case dnsRefuse = "dns.refuse"
+    case dnsRateLimitResponses = "dns.rate-limit.responses"
+    case dnsRateLimitSlip = "dns.rate-limit.slip"
+    case dnsCookiesSecret = "dns.cookies.secret"
+    case dnsVersion = "dns.version"
+    case dnsIdentity = "dns.identity"
+    case dnsNSID = "dns.nsid"
     case dhcpInterfaces = "dhcp.interfaces"
     case dhcpRelays = "dhcp.relays"
     case logLevel = "log.level"
@@ -12,8 +20,8 @@ enum SettingsKey: String, CaseIterable {
     /// Whether the value may be a list.
     var isList: Bool {
         switch self {
-        case .dnsListen, .dnsAllow, .dhcpInterfaces, .dhcpRelays: true
-        case .registry, .dnsZones, .dnsThreads, .logLevel: false
+        case .dnsListen, .dnsAllow, .dnsCookiesSecret, .dhcpInterfaces, .dhcpRelays: true
+        default: false
         }
     }
 
@@ -24,11 +32,22 @@ enum SettingsKey: String, CaseIterable {
         case .dnsListen: "an address and port such as 10.86.51.2:53"
         case .dnsZones: "a folder"
         case .dnsThreads: "a number from 1 to 64"
-        case .dnsAllow: "a network such as 10.86.0.0/16"
+        case .dnsAllow: "a network such as 10.86.0.0/16 or 2001:db8::/32"
+        case .dnsRefuse: "refused or silence"
+        case .dnsRateLimitResponses: "a number from 0 to 1000000"
+        case .dnsRateLimitSlip: "a number from 0 to 100"
+        case .dnsCookiesSecret: "32 hexadecimal digits, or two such secrets"
+        case .dnsVersion, .dnsIdentity: "a text of up to 255 octets"
+        case .dnsNSID: "a text of up to 64 octets"
         case .dhcpInterfaces: "the name of an interface"
         case .dhcpRelays: "an address such as 10.86.60.1"
         case .logLevel: "one of trace, debug, info, notice, warning, error, critical"
         }
+    }
+
+    /// The environment variable of the same meaning.
+    var variable: String {
+        "NAMESAKE_" + rawValue.uppercased().replacing(".", with: "_").replacing("-", with: "_")
     }
 
     /// The known key that is closest to a mistyped one, by the number of single-character edits.

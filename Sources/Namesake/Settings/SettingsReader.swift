@@ -3,6 +3,7 @@ internal import Configuration
 internal import Datagrams
 internal import Foundation
 internal import Logging
+internal import NameServer
 internal import SystemPackage
 
 /// Reads the process's settings: environment over file over defaults. The command line is laid over the result by the
@@ -32,11 +33,34 @@ struct SettingsReader {
         if let addresses = try values(.dnsListen, { SocketAddress($0) }) { settings.dnsListen = addresses }
         settings.dnsZones = try value(.dnsZones, { $0 })
         settings.dnsThreads = try value(.dnsThreads, { Self.threads($0) })
-        if let networks = try values(.dnsAllow, { IPv4Network($0) }) { settings.dnsAllow = networks }
+        if let networks = try values(.dnsAllow, { ClientNetwork($0) }) { settings.dnsAllow = networks }
+        settings.dnsPolicy = try policy()
         if let interfaces = try values(.dhcpInterfaces, { $0 }) { settings.dhcpInterfaces = interfaces }
         if let relays = try values(.dhcpRelays, { IPv4Address($0) }) { settings.dhcpRelays = relays }
         if let level = try value(.logLevel, { Logger.Level(rawValue: $0) }) { settings.logLevel = level }
         return settings
+    }
+
+    private func policy() throws(SettingsError) -> NamePolicy {
+        var policy = NamePolicy()
+        if let refusal = try value(.dnsRefuse, { NamePolicy.Refusal(rawValue: $0) }) { policy.refusal = refusal }
+        if let secrets = try values(.dnsCookiesSecret, { CookieSecret(hexadecimal: $0) }), let current = secrets.first {
+            guard secrets.count <= 2 else {
+                throw SettingsError(
+                    place: SettingsKey.dnsCookiesSecret.rawValue,
+                    problem: "holds \(secrets.count) secrets; there are two at most, the one in use and the one before")
+            }
+            policy.secrets = CookieSecrets(current: current, previous: secrets.dropFirst().first)
+        }
+        if let responses = try value(.dnsRateLimitResponses, { Self.responses($0) }) {
+            policy.rateLimit.responses = responses
+        }
+        if let slip = try value(.dnsRateLimitSlip, { Self.slip($0) }) { policy.rateLimit.slip = slip }
+        policy.identity = ServerIdentity(
+            version: try value(.dnsVersion, { Self.text($0, atMost: ServerIdentity.maximumText) }),
+            name: try value(.dnsIdentity, { Self.text($0, atMost: ServerIdentity.maximumText) }),
+            identifier: try value(.dnsNSID, { Self.text($0, atMost: ServerIdentity.maximumIdentifier) }))
+        return policy
     }
 
     /// Whether one value of a key is of its kind.
@@ -45,14 +69,30 @@ struct SettingsReader {
         case .registry, .dnsZones, .dhcpInterfaces: !text.isEmpty
         case .dnsListen: SocketAddress(text) != nil
         case .dnsThreads: threads(text) != nil
-        case .dnsAllow: IPv4Network(text) != nil
+        case .dnsAllow: ClientNetwork(text) != nil
+        case .dnsRefuse: NamePolicy.Refusal(rawValue: text) != nil
+        case .dnsRateLimitResponses: responses(text) != nil
+        case .dnsRateLimitSlip: slip(text) != nil
+        case .dnsCookiesSecret: CookieSecret(hexadecimal: text) != nil
+        case .dnsVersion, .dnsIdentity: Self.text(text, atMost: ServerIdentity.maximumText) != nil
+        case .dnsNSID: Self.text(text, atMost: ServerIdentity.maximumIdentifier) != nil
         case .dhcpRelays: IPv4Address(text) != nil
         case .logLevel: Logger.Level(rawValue: text) != nil
         }
     }
 
-    private static func threads(_ text: String) -> Int? {
-        Int(text).flatMap { (1...64).contains($0) ? $0 : nil }
+    private static func threads(_ text: String) -> Int? { number(text, in: 1...64) }
+
+    private static func responses(_ text: String) -> Int? { number(text, in: 0...1_000_000) }
+
+    private static func slip(_ text: String) -> Int? { number(text, in: 0...100) }
+
+    private static func number(_ text: String, in range: ClosedRange<Int>) -> Int? {
+        Int(text).flatMap { range.contains($0) ? $0 : nil }
+    }
+
+    private static func text(_ text: String, atMost octets: Int) -> String? {
+        (1...octets).contains(text.utf8.count) ? text : nil
     }
 
     private func value<Value>(_ key: SettingsKey, _ convert: (String) -> Value?) throws(SettingsError) -> Value? {
@@ -76,8 +116,7 @@ struct SettingsReader {
         _ text: String, _ key: SettingsKey, _ convert: (String) -> Value?
     ) throws(SettingsError) -> Value {
         guard let value = convert(text) else {
-            let variable = "NAMESAKE_" + key.rawValue.uppercased().replacing(".", with: "_")
-            throw SettingsError(place: variable, problem: "must be \(key.kindOfValue), not \(text)")
+            throw SettingsError(place: key.variable, problem: "must be \(key.kindOfValue), not \(text)")
         }
         return value
     }

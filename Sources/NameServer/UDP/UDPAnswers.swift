@@ -1,0 +1,56 @@
+internal import AliasTable
+internal import Datagrams
+
+/// What one UDP thread answers a batch with: its responder and its count of replies.
+struct UDPAnswers: ~Copyable {
+    private let own: OwnAddresses
+    private let refusal: NamePolicy.Refusal
+    private var responder: Responder
+    private var limiter: ResponseRateLimiter
+
+    init(data: NameData, own: OwnAddresses, limit: RateLimit) {
+        self.own = own
+        refusal = data.policy.refusal
+        responder = data.makeResponder()
+        limiter = ResponseRateLimiter(limit)
+    }
+
+    /// Puts each datagram's reply in its place; a datagram without one is not replied to.
+    mutating func answer(
+        _ batch: inout DatagramBatch, _ count: Int, _ zones: ZoneSet, _ aliases: AliasSnapshot, _ access: AccessList
+    ) {
+        let now = BootClock.seconds()
+        let time = WallClock.seconds()
+        for slot in 0..<count {
+            guard let source = batch.source(slot), !own.isLoop(source) else { continue }
+            let service = access.service(for: source.host)
+            guard service != .none || refusal == .refused else { continue }
+            let client = Client(address: source.host, time: time)
+            batch.answer(slot) { message, length in
+                guard service != .none else {
+                    return responder.refuse(in: &message, length: length, transport: .udp, client: client)
+                }
+                let reply = responder.respond(
+                    in: &message, length: length, transport: .udp, client: client, zones: zones, aliases: aliases,
+                    now: now)
+                return service == .full ? reply : limited(reply, in: &message, client, now)
+            }
+        }
+    }
+
+    /// Lets a reply pass, cuts it short or drops it. A client that has proven its address cannot be somebody's victim, so
+    /// only the others are counted.
+    ///
+    /// - Parameter reply: the length of what the responder just made.
+    /// - Returns: the length of what is to be sent.
+    private mutating func limited(
+        _ reply: Int, in message: inout MutableSpan<UInt8>, _ client: Client, _ now: UInt32
+    ) -> Int {
+        guard reply > 0, !responder.clientIsProven else { return reply }
+        switch limiter.judge(client.address, responder.replyKind, now: now) {
+        case .send: return reply
+        case .slip: return responder.cutShort(reply, in: &message)
+        case .drop: return 0
+        }
+    }
+}
