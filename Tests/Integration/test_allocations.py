@@ -17,12 +17,12 @@ def counted(lab):
     return lab, counter
 
 
-def ask_many(lab, questions):
+def ask_many(lab, questions, *more):
     """Sends the questions over and over with dnsperf, and checks that each was answered."""
     path = lab.folder / "questions"
     path.write_text("".join(f"{name} {kind}\n" for name, kind in questions))
     repeats = QUERIES // len(questions)
-    done = lab.desktop.namespace.run("dnsperf", "-s", article.SERVER, "-d", path, "-n", repeats, "-q", 20)
+    done = lab.desktop.namespace.run("dnsperf", "-s", article.SERVER, "-d", path, "-n", repeats, "-q", 20, *more)
     assert f"Queries completed:    {repeats * len(questions)}" in done.stdout, done.stdout + done.stderr
 
 
@@ -36,4 +36,19 @@ def test_answers_on_the_alias_path_allocate_nothing(counted):
     before = counter.count
     assert before > 0, "the counter does not count"
     ask_many(lab, questions)
+    assert counter.count - before == 0
+
+
+@pytest.mark.parametrize("option", ["10:2464c4abcf10c957", "3:00", "65001:00"], ids=["cookie", "NSID", "unknown"])
+def test_edns_options_and_refusals_allocate_nothing(lab, option):
+    (lab.folder / "namesake.yaml").write_text("dns:\n  nsid: ns1\n")
+    counter = AllocationCounter(lab.server, lab.folder)
+    lab.server.start()
+    lab.found()
+    alias = lab.public("shop")["fqdn"]
+    questions = [(alias, "A"), (article.DOMAIN, "SOA"), ("nobody.invalid", "A"), (f"nobody.{article.DOMAIN}", "A")]
+    ask_many(lab, questions, "-E", option)
+    before = counter.count
+    assert before > 0, "the counter does not count"
+    ask_many(lab, questions, "-E", option)
     assert counter.count - before == 0
