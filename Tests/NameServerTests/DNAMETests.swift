@@ -70,6 +70,18 @@ import Testing
         #expect(try server.ask("old.example", .a).code == 0)
     }
 
+    @Test("To whoever asks for a CNAME, the one made from the DNAME is the whole answer (RFC 1034 section 3.6.2)")
+    func canonicalNameAsked() throws {
+        let text = "$TTL 60\n@ SOA ns h 1 2 3 4 5\n@ NS ns\nold DNAME new\n"
+        let server = TestServer([try TestServer.zone(text, "example")])
+        let reply = try server.ask("www.old.example", .cname)
+        #expect(reply.code == 0 && reply.authority == [])
+        #expect(
+            reply.answer == [
+                "old.example. 60 DNAME new.example.", "www.old.example. 60 CNAME www.new.example.",
+            ])
+    }
+
     @Test("A name that becomes too long is YXDOMAIN, with the DNAME")
     func tooLong() throws {
         let label = String(repeating: "a", count: 63)

@@ -58,7 +58,7 @@ extension Responder {
         _ cut: Int, _ type: RecordType, in message: inout MutableSpan<UInt8>, _ zones: borrowing ZoneIndex, _ zone: Int
     ) -> Step {
         if let set = zones.set(.dname, at: cut) {
-            return substitute(set, cut, in: &message, zones, zone)
+            return substitute(set, cut, type, in: &message, zones, zone)
         }
         if isQuestion { header.isAuthoritative = false }
         guard let set = zones.set(.ns, at: cut) else { return .done }
@@ -70,8 +70,11 @@ extension Responder {
     }
 
     /// Replaces the end of the name as the DNAME says, and writes the CNAME that old resolvers need (RFC 6672 §3.1).
+    ///
+    /// To whoever asked for a CNAME that one is the answer, and its target no longer matters (RFC 1034 §3.6.2).
     private mutating func substitute(
-        _ set: Int, _ owner: Int, in message: inout MutableSpan<UInt8>, _ zones: borrowing ZoneIndex, _ zone: Int
+        _ set: Int, _ owner: Int, _ type: RecordType, in message: inout MutableSpan<UInt8>,
+        _ zones: borrowing ZoneIndex, _ zone: Int
     ) -> Step {
         let node = zones.store.nodes[owner]
         write(
@@ -87,7 +90,7 @@ extension Responder {
         for index in 0..<kept { made[index] = current[index] }
         for index in 0..<target.count { made[kept &+ index] = zones.store.octets[target.lowerBound &+ index] }
         writeCanonicalName(ttl: zones.store.sets[set].ttl, length: kept &+ target.count, in: &message)
-        guard !header.isTruncated else { return .done }
+        guard !header.isTruncated, type != .cname else { return .done }
         for index in 0..<kept &+ target.count { current[index] = made[index] }
         return goOnWithCurrent(zones)
     }
