@@ -82,6 +82,18 @@ import Testing
             ])
     }
 
+    @Test("A DNAME that leads to below its own owner is applied once")
+    func growing() throws {
+        for target in ["in.example.", "deep.IN.Example.", "b-in.example."] {
+            let text = "$TTL 60\n@ SOA ns h 1 2 3 4 5\n@ NS ns\nin DNAME \(target)\n"
+            let server = TestServer([try TestServer.zone(text, "example")])
+            let reply = try server.ask("www.in.example")
+            // `b-in` ends in the same letters but is another label: its absence is found.
+            #expect(reply.code == (target == "b-in.example." ? 3 : 0))
+            #expect(reply.answer.count == 2)
+        }
+    }
+
     @Test("A name that becomes too long is YXDOMAIN, with the DNAME")
     func tooLong() throws {
         let label = String(repeating: "a", count: 63)

@@ -71,7 +71,8 @@ extension Responder {
 
     /// Replaces the end of the name as the DNAME says, and writes the CNAME that old resolvers need (RFC 6672 §3.1).
     ///
-    /// To whoever asked for a CNAME that one is the answer, and its target no longer matters (RFC 1034 §3.6.2).
+    /// To whoever asked for a CNAME that one is the answer, and its target no longer matters (RFC 1034 §3.6.2). A target
+    /// at or below the DNAME's own owner would be replaced again and again, longer each time, so it is not followed.
     private mutating func substitute(
         _ set: Int, _ owner: Int, _ type: RecordType, in message: inout MutableSpan<UInt8>,
         _ zones: borrowing ZoneIndex, _ zone: Int
@@ -90,7 +91,9 @@ extension Responder {
         for index in 0..<kept { made[index] = current[index] }
         for index in 0..<target.count { made[kept &+ index] = zones.store.octets[target.lowerBound &+ index] }
         writeCanonicalName(ttl: zones.store.sets[set].ttl, length: kept &+ target.count, in: &message)
-        guard !header.isTruncated, type != .cname else { return .done }
+        guard !header.isTruncated, type != .cname,
+            !zones.isName(target, atOrBelow: node.nameRange)
+        else { return .done }
         for index in 0..<kept &+ target.count { current[index] = made[index] }
         return goOnWithCurrent(zones)
     }

@@ -117,6 +117,13 @@ struct ZoneIndex: ~Copyable, Sendable {
         return true
     }
 
+    /// Whether one name of the store is another's descendant, or the same.
+    func isName(_ range: Range<Int>, atOrBelow ancestor: Range<Int>) -> Bool {
+        var start = range.lowerBound
+        while range.upperBound &- start > ancestor.count { start &+= 1 &+ Int(store.octets[start]) }
+        return isName(ancestor, equalTo: store.octets.span, start..<max(start, range.upperBound))
+    }
+
     /// The zone with the longest apex at or above a name, from its label number `first` on.
     @inline(__always)
     func deepestZone(for name: borrowing QueryName, _ octets: Span<UInt8>, from first: Int = 0) -> Int? {
