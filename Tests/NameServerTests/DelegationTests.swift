@@ -80,6 +80,13 @@ import Testing
         #expect(try server.ask("mail.example", .mx).additional == [])
     }
 
+    @Test("A wildcard below a cut gives addresses to the servers it covers, as at NSD and Knot")
+    func wildcardGlue() throws {
+        let text = "$TTL 300\n@ SOA ns h 9 3600 600 86400 60\n@ NS ns\nsub NS ns.sub\n*.sub A 192.0.2.7\n"
+        let server = TestServer([try TestServer.zone(text, "example")])
+        #expect(try server.ask("www.sub.example").additional == ["ns.sub.example. 300 A 192.0.2.7"])
+    }
+
     @Test("A reply that cannot hold the glue below the cut says so (RFC 9471)")
     func glueMustFit() throws {
         var text = "$TTL 300\n@ SOA ns h 9 3600 600 86400 60\n@ NS ns\n"

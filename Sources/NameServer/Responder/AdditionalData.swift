@@ -82,9 +82,10 @@ extension Responder {
         if cut != ZoneNode.none {
             // Addresses below a cut are not ours to give, except to whom we send there; and below that very cut they
             // are all that leads on (RFC 9471 §3).
-            guard located.label == 0, type == .ns else { return }
+            guard type == .ns else { return }
             if case .referral(let here) = source.glue { isRequired = Int(cut) == here }
-        } else if located.label > 0 {
+        }
+        if located.label > 0 {
             let wildcard = zones.store.nodes[node].wildcard
             guard wildcard != ZoneNode.none else { return }
             node = Int(wildcard)
