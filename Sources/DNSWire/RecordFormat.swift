@@ -1,3 +1,5 @@
+internal import Addresses
+
 /// What is known of a record type: its mnemonic, and the fields of its RDATA in order.
 ///
 /// This table is the one place where a record type is added. The zone-file parser reads the fields, the zone builder
@@ -64,6 +66,21 @@ package struct RecordFormat: Sendable {
     /// - Parameter mnemonic: in capitals.
     package static func named(_ mnemonic: String) -> RecordFormat? {
         byMnemonic[mnemonic]
+    }
+
+    /// RDATA as records are compared by it: names in lower case (RFC 4343 §3; RFC 4034 §6.2).
+    package func folded(_ rdata: [UInt8]) -> [UInt8] {
+        var folded = rdata
+        var position = 0
+        for field in fields {
+            guard let end = field.end(in: rdata.span, from: position), end <= folded.count else { return folded }
+            if field == .name || field == .compressibleName {
+                // A length is below 64 and no letter, so it stays what it is.
+                for index in position..<end { folded[index] = folded[index].asciiLowercased }
+            }
+            position = end
+        }
+        return folded
     }
 
     /// Whether the octets are exactly the fields of this type.

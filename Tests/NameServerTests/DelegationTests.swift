@@ -87,6 +87,25 @@ import Testing
         #expect(try server.ask("www.sub.example").additional == ["ns.sub.example. 300 A 192.0.2.7"])
     }
 
+    @Test("Records that differ only in the letter case of a name are one (RFC 2181 section 5, RFC 4343 section 3)")
+    func sameTargets() throws {
+        let text = """
+            $TTL 300
+            @ SOA ns h 9 3600 600 86400 60
+            @ NS ns
+            sub NS ns.else.test.
+            sub NS NS.Else.test.
+            mail MX 1 mx
+            mail MX 1 MX
+            mail TXT a
+            mail TXT A
+            """
+        let server = TestServer([try TestServer.zone(text, "example")])
+        #expect(try server.ask("sub.example", .ns).authority == ["sub.example. 300 NS ns.else.test."])
+        #expect(try server.ask("mail.example", .mx).answer == ["mail.example. 300 MX 1 mx.example."])
+        #expect(try server.ask("mail.example", .txt).answer.count == 2)
+    }
+
     @Test("A reply that cannot hold the glue below the cut says so (RFC 9471)")
     func glueMustFit() throws {
         var text = "$TTL 300\n@ SOA ns h 9 3600 600 86400 60\n@ NS ns\n"

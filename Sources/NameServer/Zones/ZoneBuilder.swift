@@ -114,13 +114,15 @@ struct ZoneBuilder: ~Copyable {
         return (store, flaws)
     }
 
-    /// Appends the records of one owner and type, each once (RFC 2181 §5); their TTLs are one (§5.2), the smallest.
+    /// Appends the records of one owner and type, each once (RFC 2181 §5), whatever the letter case of the names in
+    /// them; their TTLs are one (§5.2), the smallest.
     private mutating func appendSet(node: Int, _ records: [ZoneRecord]) {
         guard let first = records.first else { return }
         let start = store.records.count
         var seen: Set<[UInt8]> = []
+        let format = RecordFormat.of(first.type)
         for record in records {
-            if records.count > 1, !seen.insert(record.data).inserted { continue }
+            if records.count > 1, !seen.insert(format?.folded(record.data) ?? record.data).inserted { continue }
             if record.ttl != first.ttl {
                 flaws.warning(
                     at: record.place, "the \(record.type) records of \(record.owner) differ in TTL; the smallest counts"
