@@ -33,7 +33,8 @@ package final class AliasTable: @unchecked Sendable {
     /// The table now. Call between a reader's `enter` and `leave`, or on the writer's thread.
     @inline(__always)
     package func snapshot() -> AliasSnapshot? {
-        UnsafePointer<AliasRoot>(bitPattern: root.load(ordering: .acquiring)).map {
+        // Sequentially consistent, so that it comes after the reader's announcement on every processor.
+        UnsafePointer<AliasRoot>(bitPattern: root.load(ordering: .sequentiallyConsistent)).map {
             AliasSnapshot(root: $0, hashKey: hashKey)
         }
     }

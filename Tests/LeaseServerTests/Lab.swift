@@ -104,7 +104,7 @@ struct Guest {
     var maximumMessageSize: UInt16?
     /// The frame's sender; `chaddr` if not said.
     var sourceMAC: MACAddress?
-    /// The packet's sender and receiver: a broadcast, unless set.
+    /// The packet's sender and receiver: a broadcast, unless set. A relay sends from `giaddr`, unless set.
     var source = IPv4Address.any
     var destination = IPv4Address.broadcast
     var interface: Int32 = 2
@@ -130,7 +130,8 @@ struct Guest {
 
     var origin: DatagramOrigin {
         DatagramOrigin(
-            interface: interface, sourceMAC: sourceMAC ?? chaddr, source: source, destination: destination,
+            interface: interface, sourceMAC: sourceMAC ?? chaddr, source: source == .any ? giaddr : source,
+            destination: destination,
             sourcePort: 68)
     }
 

@@ -40,6 +40,44 @@ struct RelayTests {
         #expect(try lab.send(Guest(.discover, 1) { $0.giaddr = transit }).drop == .noNetwork)
     }
 
+    @Test("A giaddr proves nothing: the packet must come from a registered network or a listed address")
+    func forgedRelay() throws {
+        let lab = try Lab()
+        let bound = try lab.bind(1)
+        let release = Guest(.release, 1) {
+            $0.ciaddr = bound
+            $0.serverIdentifier = Lab.server
+            $0.giaddr = address(2)
+            $0.source = IPv4Address(172, 16, 5, 5)
+        }
+        #expect(try lab.send(release).drop == .relayNotAllowed)
+        #expect(lab.lease(1)?.state == .bound)
+        lab.decider.relays.listed = [try required(IPv4Network("172.16.5.5/32"))]
+        #expect(try lab.send(release).drop == nil)
+        #expect(lab.lease(1)?.state == .released)
+    }
+
+    @Test("A packet that claims to come through a router from a network on another of our interfaces is not believed")
+    func forgedRoute() throws {
+        let lab = try Lab()
+        let bound = try lab.bind(1)
+        let other = IPv4Address(10, 86, 52, 1)
+        lab.book.ownAddresses = [Lab.server, other]
+        lab.localAddresses = [other]
+        let release = Guest(.release, 1) {
+            $0.ciaddr = bound
+            $0.source = bound
+            $0.destination = other
+            $0.serverIdentifier = Lab.server
+            $0.sourceMAC = mac(101)
+        }
+        #expect(try lab.send(release).drop == .spoofedSender)
+        var disguised = release
+        disguised.sourceMAC = mac(1)
+        #expect(try lab.send(disguised).drop == .wrongNetwork)
+        #expect(lab.lease(1)?.state == .bound)
+    }
+
     @Test("Link selection goes before giaddr (RFC 3527)")
     func linkSelection() throws {
         let lab = try Lab()

@@ -142,7 +142,9 @@ struct RequestRuleTests {
     func routedRenewal() throws {
         let lab = try Lab()
         let bound = try lab.bind(1)
+        // The server has no interface on the machine's network.
         lab.localAddresses = [IPv4Address(10, 86, 52, 1)]
+        lab.book.ownAddresses = [IPv4Address(10, 86, 52, 1)]
         var guest = Guest.renewing(1, bound)
         guest.destination = IPv4Address(10, 86, 52, 1)
         guest.sourceMAC = MACAddress(2, 0, 0, 0, 0, 9)

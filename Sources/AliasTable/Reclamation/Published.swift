@@ -21,7 +21,8 @@ package final class Published<Object: AnyObject & Sendable>: @unchecked Sendable
 
     /// The object as it is now. Between a reader's `enter` and `leave`, or on the thread that replaces it.
     package func load() -> Object? {
-        Self.object(at: pointer.load(ordering: .acquiring))?.takeUnretainedValue()
+        // Sequentially consistent, so that it comes after the reader's announcement on every processor.
+        Self.object(at: pointer.load(ordering: .sequentiallyConsistent))?.takeUnretainedValue()
     }
 
     /// Puts another object in its place; the old one is released when no reader can hold it.

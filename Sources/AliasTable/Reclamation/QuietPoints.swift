@@ -28,7 +28,7 @@ package final class QuietPoints: Sendable {
     ///
     /// - Returns: `nil` when there are `capacity` readers already.
     package func makeReader() -> QuietReader? {
-        let index = registered.wrappingAdd(1, ordering: .relaxed).oldValue
+        let index = registered.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
         guard index < Self.capacity else { return nil }
         return QuietReader(points: self, index: index)
     }
@@ -51,7 +51,7 @@ package final class QuietPoints: Sendable {
 
     /// Frees what can be freed now. Called by `retire`, and once in a while when nothing is retired.
     package func reclaim() {
-        let oldest = readers.oldest(count: min(registered.load(ordering: .acquiring), Self.capacity))
+        let oldest = readers.oldest(count: min(registered.load(ordering: .sequentiallyConsistent), Self.capacity))
         let ready = waiting.withLock { waiting in
             let ready = waiting.filter { $0.epoch <= oldest }
             if !ready.isEmpty { waiting.removeAll { $0.epoch <= oldest } }

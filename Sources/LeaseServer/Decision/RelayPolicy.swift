@@ -11,7 +11,14 @@ package struct RelayPolicy: Hashable, Sendable {
         self.listed = listed
     }
 
-    func allows(_ giaddr: IPv4Address, _ book: LeaseBook) -> Bool {
-        book.network(containing: giaddr) != nil || listed.contains { $0.contains(giaddr) }
+    /// Whoever writes a packet writes its `giaddr`, so that alone proves nothing: the packet must also come from a
+    /// registered network or a listed address. A relay sends from its own side of the path, which may be another address
+    /// than `giaddr` (RFC 1542 §4.1.1).
+    func allows(_ giaddr: IPv4Address, from source: IPv4Address, _ book: LeaseBook) -> Bool {
+        isKnown(giaddr, book) && isKnown(source, book)
+    }
+
+    private func isKnown(_ address: IPv4Address, _ book: LeaseBook) -> Bool {
+        book.network(containing: address) != nil || listed.contains { $0.contains(address) }
     }
 }

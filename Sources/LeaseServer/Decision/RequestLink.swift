@@ -27,7 +27,9 @@ struct RequestLink {
         self.path = path
         switch path {
         case .relayed:
-            guard relays.allows(request.header.giaddr, book) else { throw .relayNotAllowed }
+            guard relays.allows(request.header.giaddr, from: arrival.origin.source, book) else {
+                throw .relayNotAllowed
+            }
             let link = request.relayLocation.linkSelection ?? request.header.giaddr
             guard let network = book.network(containing: link) else { throw .noNetwork }
             self.network = network
@@ -70,6 +72,7 @@ extension RequestLink.Path {
 
     private static func isOnLink(_ address: IPv4Address, _ arrival: LeaseArrival, _ book: LeaseBook) -> Bool {
         guard let cidr = book.network(containing: address)?.cidr else { return true }
-        return arrival.localAddresses.contains { cidr.contains($0) }
+        // A network on another of our interfaces needs no router to reach us: such a packet lies about where it is from.
+        return arrival.localAddresses.contains { cidr.contains($0) } || book.ownAddresses.contains { cidr.contains($0) }
     }
 }

@@ -69,9 +69,10 @@ package final class DatagramRing: Sendable {
         }
     }
 
-    /// Moves datagrams into the batch, oldest first, until the ring is empty or the batch full.
-    package func drain(into batch: DatagramBatch) {
-        while !batch.isFull, moveFirst(into: batch) {}
+    /// Moves datagrams into the batch, oldest first, until the ring is empty, the batch full or `limit` moved.
+    package func drain(into batch: DatagramBatch, limit: Int = DatagramBatch.capacity) {
+        var moved = 0
+        while moved < limit, !batch.isFull, moveFirst(into: batch) { moved += 1 }
     }
 
     /// One datagram at a time, so that the receiver never waits for more than one copy.

@@ -26,7 +26,11 @@ struct LeaseBatch: ~Copyable {
     var count: Int { datagrams.count }
     var isFull: Bool { datagrams.isFull }
 
+    /// Fills the batch. Each interface gets its share first, so that a flood on one does not starve the others; what is
+    /// left of the room goes to whoever has more.
     mutating func take(from ports: [LeasePort]) {
+        let share = max(1, DatagramBatch.capacity / max(1, ports.count))
+        for port in ports { port.ring.drain(into: datagrams, limit: share) }
         for port in ports { port.ring.drain(into: datagrams) }
     }
 
@@ -48,8 +52,17 @@ struct LeaseBatch: ~Copyable {
                     try perform(index..<index + 1, turn, &decider, ports, counters)
                 } catch .constraint {
                     counters.count(refused: 1)
+                    passOverRefused(turn)
                 }
             }
+        }
+    }
+
+    /// An address that a constraint refuses to this machine it would refuse to the next one too: a row stands in the way
+    /// that could not be read.
+    private func passOverRefused(_ turn: LeaseTurn) {
+        for case .put(let lease) in changes where lease.state == .offered {
+            turn.book.refuse(lease.address)
         }
     }
 

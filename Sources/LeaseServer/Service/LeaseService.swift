@@ -77,7 +77,13 @@ package final class LeaseService: Service, LeaseSource {
     package func takeTurn(_ turn: LeaseTurn) {
         // A book that was read again after a failure does not know them.
         if turn.book.ownAddresses != ownAddresses { turn.book.ownAddresses = ownAddresses }
+        let refused = turn.book.refusedAddresses.count
         turns.take(turn, ports, portsByIndex, counters)
+        if turn.book.refusedAddresses.count > refused {
+            logger.error(
+                "addresses are passed over: the registry refuses them, see `namesake check`",
+                metadata: ["addresses": "\(turn.book.refusedAddresses.sorted().prefix(8))"])
+        }
         turn.moreIsWaiting = ports.contains { !$0.ring.isEmpty }
     }
 }

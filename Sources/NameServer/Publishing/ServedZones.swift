@@ -24,6 +24,7 @@ package final class ServedZones: Sendable {
         var networks: [PublishedNetwork] = []
         var serials: [DomainName: LiveSerial] = [:]
         var announcement: Announcement?
+        var announced: [ServedZone] = []
     }
 
     /// - Parameter nameServerAddress: where this server can be asked from a network; it becomes the address of the
@@ -41,7 +42,8 @@ package final class ServedZones: Sendable {
     package func announce(to announcement: @escaping Announcement) {
         let zones = state.withLock { state in
             state.announcement = announcement
-            return rebuild(&state)
+            state.announced = rebuild(&state)
+            return state.announced
         }
         announcement(zones)
     }
@@ -64,7 +66,11 @@ package final class ServedZones: Sendable {
     private func change(_ body: (inout State) -> Void) {
         let (zones, announcement) = state.withLock { state in
             body(&state)
-            return (rebuild(&state), state.announcement)
+            let zones = rebuild(&state)
+            // The registry reads everything again after a failure; that alone is no news.
+            guard zones != state.announced else { return (zones, nil as Announcement?) }
+            state.announced = zones
+            return (zones, state.announcement)
         }
         announcement?(zones)
     }

@@ -30,6 +30,9 @@ extension FileProblem {
         case .owned(let path, let pid):
             "the registry \(path) is owned by `namesake serve`, process \(pid): "
                 + "stop that one first, or serve another registry"
+        case .displaced(let path):
+            "the registry \(path) or its lock was moved, deleted or replaced while it was served: put it back, or start "
+                + "again with the one that is there"
         case .unanswered(let path, let pid):
             "the registry \(path) is owned by `namesake serve`, process \(pid), which does not answer at \(path).sock: "
                 + "stop it and start it again"

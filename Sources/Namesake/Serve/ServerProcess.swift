@@ -32,10 +32,11 @@ struct ServerProcess {
         let owner = try Owner.acquire(RegistryFile(path: settings.registry), as: .serve)
         let interfaces = try settings.dhcpInterfaces.map { try NetworkInterface(named: $0) }
         let names = NamePublishing(settings: settings, log: log)
+        let watch = OwnershipWatch(owner: owner)
         let writer = try RegistryWriter(owner: owner, log: log) { [names] in names.makePublisher() }
         try await writer.start()
         do {
-            try await serve(names, writer, interfaces)
+            try await serve(names, writer, interfaces, watch)
         } catch {
             await writer.stop()
             throw error
@@ -44,12 +45,13 @@ struct ServerProcess {
         log.info("stopped")
     }
 
-    private func serve(_ names: NamePublishing, _ writer: RegistryWriter, _ interfaces: [NetworkInterface]) async throws
-    {
+    private func serve(
+        _ names: NamePublishing, _ writer: RegistryWriter, _ interfaces: [NetworkInterface], _ watch: OwnershipWatch
+    ) async throws {
         let folder = try ZoneFolder(configured: settings.dnsZones)
         let reloader = await ZoneReloader(folder: folder, zones: names.zones, log: log)
         try reloader.loadOnce()
-        let announcer = ZoneAnnouncer(zones: names.zones, writer: writer)
+        let announcer = ZoneAnnouncer(zones: names.zones, writer: writer, log: log)
         try await announcer.announceOnce()
         let threads = settings.dnsThreads ?? WorkerThread.processorCount
         var services: [any Service] = [
@@ -57,6 +59,7 @@ struct ServerProcess {
             try TCPNameService(addresses: settings.dnsListen, data: names.data, logger: log),
             announcer,
             reloader,
+            watch,
             ControlServer(registry: writer.file, performer: WriterPerformer(writer: writer), logger: log),
         ]
         if !interfaces.isEmpty {
@@ -70,9 +73,11 @@ struct ServerProcess {
                 "dns": "\(settings.dnsListen.map(\.description).joined(separator: " "))",
                 "dhcp": "\(settings.dhcpInterfaces.joined(separator: " "))",
             ])
-        try await ServiceGroup(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(log)
-        ).run()
+        var group = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(log))
+        // A client of the socket that does not finish its sentence must not keep the server from ending.
+        group.maximumGracefulShutdownDuration = .seconds(5)
+        try await ServiceGroup(configuration: group).run()
     }
 
     /// The group tells every start and stop of its services; here only what goes wrong is news.

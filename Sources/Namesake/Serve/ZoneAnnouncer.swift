@@ -1,3 +1,4 @@
+internal import Logging
 internal import NameServer
 internal import Registry
 internal import ServiceLifecycle
@@ -8,12 +9,14 @@ internal import ServiceLifecycle
 struct ZoneAnnouncer: Service {
     private let zones: ServedZones
     private let writer: RegistryWriter
+    private let log: Logger
     private let news: AsyncStream<[ServedZone]>
     private let newsContinuation: AsyncStream<[ServedZone]>.Continuation
 
-    init(zones: ServedZones, writer: RegistryWriter) {
+    init(zones: ServedZones, writer: RegistryWriter, log: Logger) {
         self.zones = zones
         self.writer = writer
+        self.log = log
         // Only the newest set matters.
         (news, newsContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -28,9 +31,25 @@ struct ZoneAnnouncer: Service {
         }
     }
 
+    /// A registry that cannot be written stops nothing: names are answered from memory, and the news is told again until
+    /// it is taken.
     func run() async throws {
-        for await set in news.cancelOnGracefulShutdown() {
-            try await writer.serveZones(set)
+        try await cancelWhenGracefulShutdown {
+            for await set in news {
+                try await tell(set)
+            }
+        }
+    }
+
+    private func tell(_ set: [ServedZone]) async throws {
+        while !Task.isCancelled {
+            do throws(RegistryError) {
+                return try await writer.serveZones(set)
+            } catch {
+                if case .request(.stopping) = error { return }
+                log.warning("zone serials cannot be written yet", metadata: ["reason": "\(error.sentence)"])
+            }
+            try? await Task.sleep(for: .seconds(1))
         }
     }
 }

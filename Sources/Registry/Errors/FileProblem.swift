@@ -21,6 +21,8 @@ package enum FileProblem: Codable, Sendable, Equatable {
     case notDurable(path: String, setting: String)
     /// Another `serve` owns the registry.
     case owned(path: String, pid: Int32)
+    /// The file or its lock was moved, deleted or replaced while `serve` owned it.
+    case displaced(path: String)
     /// `serve` owns the registry and does not answer at its socket.
     case unanswered(path: String, pid: Int32)
     /// Another command has owned the registry for longer than this one was willing to wait.
@@ -39,6 +41,7 @@ package enum FileProblem: Codable, Sendable, Equatable {
         case .inputOutput: "input-output"
         case .notDurable: "not-durable"
         case .owned: "registry-owned"
+        case .displaced: "registry-displaced"
         case .unanswered: "server-unreachable"
         case .busy: "registry-busy"
         }

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Glibc
+internal import Synchronization
 
 /// The one process that may write a registry, for as long as this value lives.
 ///
@@ -8,6 +9,8 @@ package final class Owner: Sendable {
     package let file: RegistryFile
     let connections: Connections
     private let lock: OwnerLock
+    /// Which file the path led to when it was first looked at.
+    private let possession = Mutex<FileIdentity?>(nil)
 
     private init(file: RegistryFile, lock: consuming OwnerLock) {
         self.file = file
@@ -48,6 +51,20 @@ package final class Owner: Sendable {
             // Random, so that two hundred commands that began together do not stay together.
             usleep(UInt32(Double.random(in: 0.5...1.5) * delay * 1_000_000))
             delay = min(delay * 1.5, 0.05)
+        }
+    }
+
+    /// Looks whether the lock and the registry are still the files that were taken.
+    ///
+    /// - Throws: `.file(.displaced)` if one of them was moved, deleted or replaced.
+    package func checkPossession() throws(RegistryError) {
+        let found = FileIdentity(path: file.path)
+        let first = possession.withLock { known in
+            known = known ?? found
+            return known
+        }
+        guard lock.isStill(at: file.lockPath), let found, found == first else {
+            throw .file(.displaced(path: file.path))
         }
     }
 

@@ -43,8 +43,14 @@ struct OwnerLock: ~Copyable {
     }
 
     deinit {
-        unlink(path)
+        // A lock that somebody took away and made anew is another owner's.
+        if Self.isStill(descriptor, at: path) { unlink(path) }
         close(descriptor)
+    }
+
+    /// Whether the path still leads to the file that is locked.
+    borrowing func isStill(at path: String) -> Bool {
+        Self.isStill(descriptor, at: path)
     }
 
     enum Attempt: ~Copyable {
@@ -92,9 +98,7 @@ struct OwnerLock: ~Copyable {
     }
 
     private static func isStill(_ descriptor: Int32, at path: String) -> Bool {
-        var ours = stat()
-        var theirs = stat()
-        return fstat(descriptor, &ours) == 0 && stat(path, &theirs) == 0 && ours.st_ino == theirs.st_ino
-            && ours.st_dev == theirs.st_dev
+        guard let ours = FileIdentity(descriptor: descriptor) else { return false }
+        return ours == FileIdentity(path: path)
     }
 }

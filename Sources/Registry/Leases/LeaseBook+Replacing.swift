@@ -60,12 +60,13 @@ extension LeaseBook {
         for lease in leases {
             rows.load(lease)
         }
+        forgetRefusedAddresses()
         restingAddresses = Dictionary(resting.map { ($0.address, $0) }) { first, _ in first }
         replace(networks: networks)
     }
 
     /// An address that became ours may be a tie; one that ceased to be may lie behind every cursor.
-    func ownAddressesChanged(from old: Set<IPv4Address>) {
+    func unavailableAddressesChanged(from old: Set<IPv4Address>) {
         guard old != ownAddresses else { return }
         for id in pools.keys {
             pools[id]?.forgetTies()

@@ -17,7 +17,20 @@ package final class LeaseBook {
 
     /// Addresses of this host's interfaces: never given out, and valid server identifiers (RFC 2131 §4.1, R22).
     package var ownAddresses: Set<IPv4Address> = [] {
-        didSet { ownAddressesChanged(from: oldValue) }
+        didSet { unavailableAddressesChanged(from: oldValue) }
+    }
+
+    /// Addresses that the registry's constraints refused to anybody: behind each is a row that could not be read. They
+    /// are passed over until everything is read again.
+    package private(set) var refusedAddresses: Set<IPv4Address> = []
+
+    /// Passes the address over from now on.
+    package func refuse(_ address: IPv4Address) {
+        refusedAddresses.insert(address)
+    }
+
+    func forgetRefusedAddresses() {
+        refusedAddresses = []
     }
 
     /// - Parameters:
@@ -77,6 +90,7 @@ package final class LeaseBook {
     /// Whether a machine of the network may have the address: in its range, and nobody else's for good.
     package func isUsable(_ address: IPv4Address, in network: LeaseNetwork) -> Bool {
         network.range.contains(address) && !network.excluded.contains(address) && !ownAddresses.contains(address)
+            && !refusedAddresses.contains(address)
     }
 
     /// The address that the network's next machine without one is to get; `nil` if the range has none left.
@@ -85,7 +99,8 @@ package final class LeaseBook {
     /// is used up, but for one walk over the range the first time that it is.
     package func nextAddress(in network: NetworkID, at now: Int64) -> FreeAddress? {
         let cursor = pools[network]?.cursor
-        let use = AddressUse(rows: rows, resting: restingAddresses, own: ownAddresses)
+        let unavailable = refusedAddresses.isEmpty ? ownAddresses : ownAddresses.union(refusedAddresses)
+        let use = AddressUse(rows: rows, resting: restingAddresses, own: unavailable)
         let next = pools[network]?.next(at: now, use)
         if journal != nil, pools[network]?.cursor != cursor {
             journal?.append(.cursor(network, cursor))
