@@ -4,8 +4,11 @@ internal import Registry
 
 /// Has a verb performed by whoever owns the registry: `serve` through its socket, else this process for a moment.
 struct VerbRunner {
-    /// How long a command keeps trying while `serve` starts or ends, in seconds.
-    private static let patience: Double = 60
+    /// How long a command keeps asking while `serve` starts or ends, in seconds. A registry of a million machines is
+    /// loaded in a few.
+    private static let patience: Double = 20
+    /// Between two rounds of asking the socket and trying the lock.
+    private static let pause: Duration = .milliseconds(50)
 
     private let file: RegistryFile
 
@@ -27,11 +30,21 @@ struct VerbRunner {
             do {
                 return try LocalRegistry.perform(verb, on: file)
             } catch {
-                // `serve` took the lock between our two attempts: it is starting, and its socket comes next.
-                guard case .file(.owned) = error, ContinuousClock.now - start < .seconds(Self.patience) else {
+                // `serve` has the lock and does not listen yet, or not any more.
+                guard error.isOfStartingOwner, ContinuousClock.now - start < .seconds(Self.patience) else {
                     throw error
                 }
             }
+            try await Task.sleep(for: Self.pause)
+        }
+    }
+}
+
+extension RegistryError {
+    fileprivate var isOfStartingOwner: Bool {
+        switch self {
+        case .file(.owned), .file(.unanswered): true
+        default: false
         }
     }
 }

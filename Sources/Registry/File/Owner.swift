@@ -20,8 +20,9 @@ package final class Owner: Sendable {
 
     /// How long a command waits for other commands. Each has the registry for some milliseconds.
     package static let commandPatience = 60
-    /// How long a command whose request found no socket waits for a `serve` that is starting or ending.
-    package static let servePatience = 3
+    /// How long a command waits for the lock when `serve` has it, in seconds: no longer than it takes to end. It is the
+    /// socket that is worth asking again.
+    package static let servePatience = 0.1
 
     /// Becomes the owner.
     ///
@@ -43,7 +44,7 @@ package final class Owner: Sendable {
             let waited = monotonicSeconds() - start
             if let holder, holder.kind == .serve {
                 if kind == .serve { throw .file(.owned(path: file.path, pid: holder.pid)) }
-                if waited >= Double(servePatience) { throw .file(.unanswered(path: file.path, pid: holder.pid)) }
+                if waited >= servePatience { throw .file(.unanswered(path: file.path, pid: holder.pid)) }
             }
             guard waited < Double(patience) else {
                 throw .file(.busy(path: file.path, pid: holder?.pid, seconds: patience))
