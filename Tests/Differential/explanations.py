@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from views import CNAME, DNAME
+from views import CNAME, DNAME, NS, targets, zone_of
 
 # So many CNAME records are followed; NSD and Knot have limits of their own.
 LONGEST_CHAIN = 16
@@ -34,7 +34,24 @@ def glue_for_others(case, ours, nsd, knot):
     more = knot.additional - ours.additional
     if not more or dataclasses.replace(knot, additional=knot.additional - more).key() != ours.key():
         return False
-    return all(not case.ask_knot(record.owner, record.kind).is_authoritative for record in more)
+    return all(is_glue(record, case, knot) for record in more)
 
 
-ALL = {"minimal ANY": minimal_any, "long chain": long_chain, "glue for others": glue_for_others}
+def is_glue(address, case, knot):
+    """Whether Knot refers to other servers for an address, or has it from another zone too."""
+    zones = {zone_of(record.owner, case) for record in knot.answer if address.owner in targets(record)}
+    return zone_of(address.owner, case) not in zones or not case.ask_knot(address.owner, address.kind).is_authoritative
+
+
+def wildcard_ns(case, ours, nsd, knot):
+    """Knot takes a wildcard's NS set for a delegation (RFC 4592 section 4.2)."""
+    cuts = {record.owner for record in knot.authority if record.kind == NS}
+    return ours.is_authoritative and not knot.is_authoritative and any(cut.startswith("*.") for cut in cuts)
+
+
+ALL = {
+    "minimal ANY": minimal_any,
+    "long chain": long_chain,
+    "glue for others": glue_for_others,
+    "wildcard NS": wildcard_ns,
+}

@@ -11,6 +11,10 @@ import dns.rdatatype
 from names import text
 
 NS, CNAME, DNAME, DS, ANY = map(dns.rdatatype.from_text, ("NS", "CNAME", "DNAME", "DS", "ANY"))
+# Whose targets' addresses are sent along.
+WITH_ADDRESSES = {NS, *map(dns.rdatatype.from_text, ("MX", "SRV"))}
+# No zone of ours has these; the other one nobody has, and nobody knows.
+SIGNING, UNKNOWN = {*map(dns.rdatatype.from_text, ("RRSIG", "NSEC"))}, "TYPE64000"
 
 
 def without_own_servers(reply, apexes):
@@ -27,7 +31,9 @@ def without_own_servers(reply, apexes):
 
 
 def targets(record):
-    """The names in a record's data."""
+    """The names in a record's data whose addresses are sent along."""
+    if record.kind not in WITH_ADDRESSES:
+        return set()
     return {word for word in record.data.split() if word.endswith(".")}
 
 
@@ -36,6 +42,8 @@ def completed(reply, case):
     From the first target in another zone on, and from where it gave up, it is asked again."""
     name = dns.name.from_text(text(case.name)).canonicalize().to_text()
     passed = frozenset()
+    if case.kind in SIGNING:
+        reply = dataclasses.replace(case.ask_knot(name, UNKNOWN), flags=reply.flags)
     for _ in range(16):
         way, end = departure(name, reply, case)
         if end is None or reply.is_truncated or case.kind in (CNAME, ANY):
