@@ -52,7 +52,7 @@ differential:
 differential-slice:
 	@scripts/venv
 	swift build --product namesake
-	NAMESAKE=.build/debug/namesake .build/venv/bin/python Tests/Differential --zones 60
+	NAMESAKE=.build/debug/namesake .build/venv/bin/python Tests/Differential --zones 250
 
 # Our server, its peers and a bare echo in turns, on the same data: CPU time a query, rates, memory, start-up, ratios.
 bench:
