@@ -1,4 +1,4 @@
-"""NSD, with one server process."""
+"""NSD, with one server process; without its rate limit, which would drop the load."""
 
 from ..process import Running
 
@@ -16,6 +16,7 @@ def zone(core, port, folder, path, origin):
   xfrdfile: "{folder}/nsd.xfrd"
   zonelistfile: "{folder}/nsd.zones"
   verbosity: 0
+  rrl-ratelimit: 0
 remote-control:
   control-enable: no
 zone:
