@@ -20,6 +20,7 @@ package struct ControlServer: Service {
     private let performer: any VerbPerformer
     private let logger: Logger
 
+    /// - Parameter logger: the HTTP server tells it every start and stop, below the level `warning`.
     package init(registry: RegistryFile, performer: any VerbPerformer, logger: Logger) {
         self.registry = registry
         self.performer = performer
@@ -36,16 +37,9 @@ package struct ControlServer: Service {
         let application = Application(
             router: Self.router(performer),
             configuration: .init(address: .unixDomainSocket(path: socket.path), serverName: "namesake", backlog: 1024),
-            logger: quiet(logger)
+            logger: logger
         )
         try await application.run()
-    }
-
-    /// Hummingbird tells every start and stop of its server; here only what goes wrong is news.
-    private func quiet(_ logger: Logger) -> Logger {
-        var quiet = logger
-        quiet.logLevel = max(.warning, logger.logLevel)
-        return quiet
     }
 
     private static func router(_ performer: any VerbPerformer) -> Router<BasicRequestContext> {

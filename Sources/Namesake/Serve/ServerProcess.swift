@@ -60,7 +60,7 @@ struct ServerProcess {
             announcer,
             reloader,
             watch,
-            ControlServer(registry: writer.file, performer: WriterPerformer(writer: writer), logger: log),
+            ControlServer(registry: writer.file, performer: WriterPerformer(writer: writer), logger: Self.quiet(log)),
         ]
         if !interfaces.isEmpty {
             let relays = settings.dhcpRelays.compactMap { IPv4Network(base: $0, prefixLength: 32) }
@@ -80,7 +80,7 @@ struct ServerProcess {
         try await ServiceGroup(configuration: group).run()
     }
 
-    /// The group tells every start and stop of its services; here only what goes wrong is news.
+    /// The service group and the HTTP server tell every start and stop; here only what goes wrong is news.
     private static func quiet(_ log: Logger) -> Logger {
         var quiet = log
         quiet.logLevel = max(.warning, log.logLevel)
