@@ -6,6 +6,9 @@ RUN_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc busybox bind9-dnsutils curl jq
 TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base bind9-dnsutils knot-dnsutils \
 	dnsperf nsd knot curl jq tcpdump python3-venv
 
+# What is installed and measured: the Swift runtime is inside.
+RELEASE := --configuration release --static-swift-stdlib --product namesake
+
 SOURCES := Package.swift Sources Tests Migrations
 
 DIFFERENTIAL_PACKAGES := $(BUILD_PACKAGES) nsd knot python3-venv
@@ -58,7 +61,7 @@ differential-slice:
 bench:
 	@scripts/packages $(BENCH_PACKAGES)
 	@scripts/venv
-	swift build --configuration release --product namesake
+	swift build $(RELEASE)
 	@.build/venv/bin/python Tests/Benchmarks/name_server.py .build/release/namesake
 
 format:

@@ -2,7 +2,9 @@
 ///
 /// Names in queries are chosen by whoever asks, so an unkeyed hash would let them choose collisions too. Chaining from
 /// the right gives the hash of every ancestor on the way, which is what finding a zone and a closest encloser needs.
-package struct NameHashKey: Sendable {
+///
+/// Public, like `RowIndex`, because across modules the compiler puts only what is public in place of a call.
+public struct NameHashKey: Sendable {
     @usableFromInline let key0: UInt64
     @usableFromInline let key1: UInt64
 
@@ -18,14 +20,14 @@ package struct NameHashKey: Sendable {
     }
 
     /// The hash of the root.
-    @inlinable package static var root: UInt64 { 0 }
+    @inlinable public static var root: UInt64 { 0 }
 
     /// The hash of the name made of a label and of the name that hashed to `parent`.
     ///
     /// - Parameter range: where the label's octets stand in `octets`, at most 63, in any case of letters.
     @inlinable
     @inline(__always)
-    package func hash(_ octets: Span<UInt8>, _ range: Range<Int>, parent: UInt64) -> UInt64 {
+    public func hash(_ octets: Span<UInt8>, _ range: Range<Int>, parent: UInt64) -> UInt64 {
         var state = SipState(key0, key1)
         state.absorb(parent)
         var position = range.lowerBound
@@ -64,9 +66,9 @@ package struct NameHashKey: Sendable {
     }
 
     /// The hash of `label.parent`.
-    package func hash(label: some Collection<UInt8>, parent: UInt64) -> UInt64 {
-        let octets = Array(label)
-        return hash(octets.span, 0..<octets.count, parent: parent)
+    @inlinable
+    public func hash(label: Span<UInt8>, parent: UInt64) -> UInt64 {
+        hash(label, 0..<label.count, parent: parent)
     }
 }
 
@@ -74,7 +76,7 @@ extension UInt64 {
     /// Eight octets with every ASCII capital among them lowered.
     @inlinable
     @inline(__always)
-    package var asciiLowercasedOctets: UInt64 {
+    public var asciiLowercasedOctets: UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let seven = self & (ones &* 0x7F)
         // The high bit of an octet becomes 1 where it is at least 'A', and where it is above 'Z'.

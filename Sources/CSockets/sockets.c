@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CSockets.h"
 
+#include <malloc.h>
 #include <arpa/inet.h>
 #include <errno.h>
 #include <linux/filter.h>
@@ -141,4 +142,10 @@ int csockets_processor_count(void) {
     cpu_set_t set;
     CPU_ZERO(&set);
     return sched_getaffinity(0, sizeof set, &set) < 0 ? 1 : CPU_COUNT(&set);
+}
+
+void csockets_give_back_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

@@ -46,7 +46,8 @@ struct DomainNameTests {
         var seen: Set<UInt64> = []
         for octet in UInt8.min...UInt8.max {
             for length in [1, 8, 9, 63] {
-                seen.insert(key.hash(label: Array(repeating: octet, count: length), parent: NameHashKey.root))
+                let label = Array(repeating: octet, count: length)
+                seen.insert(key.hash(label: label.span, parent: NameHashKey.root))
             }
         }
         #expect(seen.count == (256 - 26) * 4)

@@ -28,12 +28,13 @@ struct PublishingTests {
             environments: [
                 PublishedEnvironment(
                     id: EnvironmentID(rawValue: 1), name: "shop", network: network.id, domain: network.domain,
-                    origin: nil,
-                    machines: [
-                        PublishedMachine(id: web, name: "web-server", alias: "VSLM-1", lease: nil),
-                        PublishedMachine(id: db, name: "db-server", alias: "VSLM-2", lease: nil),
-                    ])
-            ])
+                    origin: nil, machines: [])
+            ], machineCount: 2
+        ) { tell in
+            let shop = EnvironmentID(rawValue: 1)
+            tell(shop, PublishedMachine(id: web, name: "web-server", alias: "VSLM-1", lease: nil))
+            tell(shop, PublishedMachine(id: db, name: "db-server", alias: "VSLM-2", lease: nil))
+        }
         return publisher
     }
 

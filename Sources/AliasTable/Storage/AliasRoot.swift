@@ -7,7 +7,7 @@ struct AliasRoot {
 
     static func emptyShards(bits: Int) -> UnsafeMutablePointer<NameShard> {
         let shards = UnsafeMutablePointer<NameShard>.allocate(capacity: 1 << bits)
-        shards.initialize(repeating: NameShard([]), count: 1 << bits)
+        shards.initialize(repeating: NameShard(EmptyCollection()), count: 1 << bits)
         return shards
     }
 

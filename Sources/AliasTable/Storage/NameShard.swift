@@ -49,7 +49,7 @@ struct NameShard: BitwiseCopyable {
     private let entries: UnsafeMutablePointer<NameEntry>?
     private let capacity: UInt32
 
-    init(_ names: [NameEntry]) {
+    init(_ names: some Collection<NameEntry>) {
         guard !names.isEmpty else {
             entries = nil
             capacity = 0

@@ -31,8 +31,6 @@ struct EnvironmentRecord: BitwiseCopyable {
     var text: UInt32
     /// Index into `domains`.
     var domain: UInt32
-    var firstSlot: UInt32
-    var slotCount: UInt32
 }
 
 /// A domain as text in wire form.
@@ -46,8 +44,6 @@ struct DomainRecord: BitwiseCopyable {
 /// many slots are out of use, the writer copies what is in use into a new store.
 struct SlotStore {
     var slots = StableArray<SlotRecord>()
-    /// The machine of each slot; only the writer looks.
-    var machines = StableArray<Int64>()
     var environments = StableArray<EnvironmentRecord>()
     var domains = StableArray<DomainRecord>()
     var text = TextArena()
@@ -91,20 +87,15 @@ struct SlotStore {
 
     /// A new slot, which no name leads to yet.
     mutating func appendSlot(
-        alias: [UInt8], machineName: [UInt8], machine: Int64, environment: UInt32, domain: UInt32
+        alias: [UInt8], machineName: [UInt8], environment: UInt32, domain: UInt32
     ) -> UInt32? {
         let texts = alias.count <= SlotRecord.longestInline ? [machineName] : [alias, machineName]
-        guard let text = text.append(texts),
-            let slot = slots.append(
-                SlotRecord(environment: environment, domain: domain, text: text, alias: alias)),
-            machines.append(machine) == slot
-        else { return nil }
-        return slot
+        guard let text = text.append(texts) else { return nil }
+        return slots.append(SlotRecord(environment: environment, domain: domain, text: text, alias: alias))
     }
 
     func deallocate() {
         slots.deallocate()
-        machines.deallocate()
         environments.deallocate()
         domains.deallocate()
         text.deallocate()

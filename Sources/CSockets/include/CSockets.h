@@ -58,4 +58,7 @@ void csockets_name_thread(const char *name);
 // The number of processors this process may run on.
 int csockets_processor_count(void);
 
+// Returns free memory of the heap to the system.
+void csockets_give_back_memory(void);
+
 #endif

@@ -20,27 +20,26 @@ package struct ResponseRateLimiter: ~Copyable {
         var count: UInt32 = 0
     }
 
-    /// A megabyte a thread.
+    /// A megabyte a thread, once somebody is limited.
     private static let size = 1 << 16
 
     private let limit: RateLimit
     private let key0: UInt64
     private let key1: UInt64
-    private var counters: [Counter]
+    private var counters: [Counter] = []
 
     package init(_ limit: RateLimit) {
         self.limit = limit
         var generator = SystemRandomNumberGenerator()
         key0 = generator.next()
-        key1 = generator.next()
-        counters = [Counter](repeating: Counter(), count: limit.responses > 0 ? Self.size : 0)
-    }
+        key1 = generator.next()    }
 
     /// Counts one reply and says what to do with it.
     ///
     /// - Parameter now: seconds of any clock that does not step.
     package mutating func judge(_ client: SocketAddress.Host, _ kind: ReplyKind, now: UInt32) -> Verdict {
-        guard !counters.isEmpty else { return .send }
+        guard limit.responses > 0 else { return .send }
+        if counters.isEmpty { counters = [Counter](repeating: Counter(), count: Self.size) }
         let tag = self.tag(client, kind)
         let index = self.index(of: tag)
         if counters[index].tag != tag || counters[index].second != now {

@@ -21,11 +21,19 @@ package final class AliasPublisher: RegistryPublication {
         self.networksChanged = networksChanged
     }
 
-    package func replaceAll(networks: [PublishedNetwork], environments: [PublishedEnvironment]) {
+    package func replaceAll(
+        networks: [PublishedNetwork], environments: [PublishedEnvironment], machineCount: Int,
+        machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
+    ) rethrows {
         networksChanged(networks)
         zones.replace(networks: networks)
         let clocks = Clocks.now()
-        writer.replaceAll(environments.lazy.map { Self.names($0, clocks) })
+        try writer.replaceAll(environmentCount: environments.count, machineCount: machineCount) { load in
+            for environment in environments { load.add(Self.names(environment, clocks)) }
+            try read { environment, machine in
+                load.add(Self.names(machine, clocks), to: environment.rawValue)
+            }
+        }
     }
 
     package func replace(_ environments: [EnvironmentID: PublishedEnvironment?]) {
@@ -58,11 +66,13 @@ package final class AliasPublisher: RegistryPublication {
         EnvironmentNames(
             id: environment.id.rawValue, name: Array(environment.name.utf8), domain: environment.domain,
             origin: Array((environment.origin ?? "").utf8),
-            machines: environment.machines.map { machine in
-                MachineNames(
-                    id: machine.id.rawValue, name: Array(machine.name.utf8), alias: Array(machine.alias.utf8),
-                    word: machine.lease.map(clocks.word) ?? .none)
-            })
+            machines: environment.machines.map { names($0, clocks) })
+    }
+
+    private static func names(_ machine: PublishedMachine, _ clocks: Clocks) -> MachineNames {
+        MachineNames(
+            id: machine.id.rawValue, name: Array(machine.name.utf8), alias: Array(machine.alias.utf8),
+            word: machine.lease.map(clocks.word) ?? .none)
     }
 }
 

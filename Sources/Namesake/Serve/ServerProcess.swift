@@ -66,6 +66,8 @@ struct ServerProcess {
             let relays = settings.dhcpRelays.compactMap { IPv4Network(base: $0, prefixLength: 32) }
             services.append(try LeaseService(interfaces: interfaces, relays: relays, writer: writer, logger: log))
         }
+        // Reading everything takes more memory than holding it.
+        ProcessMemory.giveBackUnused()
         log.info(
             "serving",
             metadata: [

@@ -2,13 +2,12 @@ internal import Addresses
 
 /// Taking over what verbs have committed. None of these belongs between `begin` and the end of a batch.
 extension LeaseBook {
-    /// Everything anew, as after an I/O error.
-    package func replaceAll(
-        networks: [LeaseNetwork], interfaces: some Collection<LeaseInterface>, leases: some Collection<Lease>,
-        resting: some Collection<RestingAddress>
-    ) {
-        rows = LeaseRows(minimumCapacity: interfaces.count)
-        load(networks: networks, interfaces: interfaces, leases: leases, resting: resting)
+    /// Everything anew, at start and after a failure.
+    func replaceAll(_ load: consuming LeaseBookLoad) {
+        rows = load.rows
+        forgetRefusedAddresses()
+        restingAddresses = load.resting
+        replace(networks: load.networks)
     }
 
     /// The environment's interfaces and their leases as they are now; none if it is gone.
@@ -48,21 +47,6 @@ extension LeaseBook {
         networksByBase = networksByID.values.sorted { $0.cidr.base < $1.cidr.base }
         let resting = Dictionary(grouping: restingAddresses.values, by: \.network)
         pools = networksByID.mapValues { AddressPool($0, resting: resting[$0.id] ?? []) }
-    }
-
-    func load(
-        networks: [LeaseNetwork], interfaces: some Collection<LeaseInterface>, leases: some Collection<Lease>,
-        resting: some Collection<RestingAddress>
-    ) {
-        for interface in interfaces {
-            rows.add(interface)
-        }
-        for lease in leases {
-            rows.load(lease)
-        }
-        forgetRefusedAddresses()
-        restingAddresses = Dictionary(resting.map { ($0.address, $0) }) { first, _ in first }
-        replace(networks: networks)
     }
 
     /// An address that became ours may be a tie; one that ceased to be may lie behind every cursor.

@@ -33,15 +33,16 @@ package final class LeaseBook {
         refusedAddresses = []
     }
 
-    /// - Parameters:
-    ///   - interfaces: every public interface of the registry; of two with one MAC the first counts.
-    ///   - leases: every row; of two with one MAC or address the first counts.
     package init(
-        networks: [LeaseNetwork] = [], interfaces: some Collection<LeaseInterface> = [],
-        leases: some Collection<Lease> = [], resting: some Collection<RestingAddress> = []
+        networks: [LeaseNetwork] = [], interfaces: some Sequence<LeaseInterface> = [],
+        leases: some Sequence<Lease> = [], resting: some Sequence<RestingAddress> = []
     ) {
-        rows = LeaseRows(minimumCapacity: interfaces.count)
-        load(networks: networks, interfaces: interfaces, leases: leases, resting: resting)
+        rows = LeaseRows(minimumCapacity: 0)
+        var load = LeaseBookLoad(networks: networks)
+        for interface in interfaces { load.add(interface) }
+        for lease in leases { load.add(lease) }
+        for address in resting { load.add(address) }
+        replaceAll(load)
     }
 
     /// The registered public interface with that MAC, with its lease; `nil` for a MAC that gets silence.
@@ -52,6 +53,20 @@ package final class LeaseBook {
     /// The MAC's tie to an address, live or not.
     package func lease(of mac: MACAddress) -> Lease? {
         rows.lease(of: mac)
+    }
+
+    /// Where the `ExpiryWheel` has the MAC. It is no part of a batch: a rollback leaves it, and the wheel sees that the
+    /// lease there is another one.
+    func expiryBucket(of mac: MACAddress) -> UInt16? {
+        rows.expiryBucket(of: mac)
+    }
+
+    func setExpiryBuckets(_ place: (_ mac: MACAddress, _ end: Int64) -> UInt16?) {
+        rows.setExpiryBuckets(place)
+    }
+
+    func setExpiryBucket(_ bucket: UInt16?, of mac: MACAddress) {
+        rows.setExpiryBucket(bucket, of: mac)
     }
 
     /// The tie that holds the address, live or not.

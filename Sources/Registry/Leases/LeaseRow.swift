@@ -9,6 +9,8 @@ struct LeaseRow {
     var network: NetworkID
     /// The next row of the same environment, `LeaseRows.none` at its end.
     var nextInEnvironment: UInt32
+    /// Where the `ExpiryWheel` has the MAC.
+    var expiryBucket: UInt16?
     var isInterface: Bool
     var hasMachine: Bool
 

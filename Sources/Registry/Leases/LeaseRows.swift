@@ -2,7 +2,7 @@ internal import Addresses
 
 /// Every MAC that is registered or has a lease, found by MAC and by address in constant time.
 ///
-/// Rows stand in one array and are named by their number; two `SlotTable`s lead to them. An address is held by at most
+/// Rows stand in one array and are named by their number; two `RowIndex`s lead to them. An address is held by at most
 /// one row.
 struct LeaseRows {
     /// The number of no row.
@@ -10,15 +10,15 @@ struct LeaseRows {
 
     private var rows: [LeaseRow] = []
     private var unused: [UInt32] = []
-    private var byMAC: SlotTable
-    private var byAddress: SlotTable
+    private var byMAC: RowIndex
+    private var byAddress: RowIndex
     /// The first row of each environment's chain.
     private var firstOfEnvironment: [EnvironmentID: UInt32] = [:]
 
     init(minimumCapacity: Int) {
         rows.reserveCapacity(minimumCapacity)
-        byMAC = SlotTable(minimumCapacity: minimumCapacity)
-        byAddress = SlotTable(minimumCapacity: minimumCapacity)
+        byMAC = RowIndex(minimumCapacity: minimumCapacity)
+        byAddress = RowIndex(minimumCapacity: minimumCapacity)
     }
 
     func interface(of mac: MACAddress) -> KnownInterface? {
@@ -61,26 +61,48 @@ struct LeaseRows {
         discardIfUnused(number)
     }
 
+    func expiryBucket(of mac: MACAddress) -> UInt16? {
+        find(mac).flatMap { rows[Int($0)].expiryBucket }
+    }
+
+    mutating func setExpiryBucket(_ bucket: UInt16?, of mac: MACAddress) {
+        guard let number = find(mac) else { return }
+        rows[Int(number)].expiryBucket = bucket
+    }
+
+    /// Gives each lease its place in the `ExpiryWheel`.
+    mutating func setExpiryBuckets(_ place: (_ mac: MACAddress, _ end: Int64) -> UInt16?) {
+        for index in rows.indices where rows[index].state == .bound {
+            rows[index].expiryBucket = place(rows[index].mac, rows[index].expires)
+        }
+    }
+
     /// Adds a lease unless its MAC or its address has one already: the way to load many.
     mutating func load(_ lease: Lease) {
-        guard find(lease.address) == nil else { return }
         let number = row(for: lease.mac)
         guard rows[Int(number)].state == nil else { return }
+        let holder = byAddress.insert(
+            number, Self.hash(lease.address), unless: { [rows] in rows[Int($0)].address == lease.address },
+            hashOfRow: { [rows] in Self.hash(rows[Int($0)].address) })
+        guard holder == nil else { return discardIfUnused(number) }
         rows[Int(number)].lease = lease
-        byAddress.insert(number, Self.hash(lease.address)) { [rows] in Self.hash(rows[Int($0)].address) }
     }
 
     /// Adds a registered interface; a MAC that is one already keeps what it was.
-    mutating func add(_ interface: LeaseInterface) {
+    ///
+    /// - Returns: the lease that its MAC has.
+    @discardableResult
+    mutating func add(_ interface: LeaseInterface) -> Lease? {
         let number = row(for: interface.mac)
         let index = Int(number)
-        guard !rows[index].isInterface else { return }
+        guard !rows[index].isInterface else { return rows[index].lease }
         rows[index].isInterface = true
         rows[index].hasMachine = true
         rows[index].machine = interface.machine.rawValue
         rows[index].network = interface.network
         rows[index].nextInEnvironment =
             firstOfEnvironment.updateValue(number, forKey: interface.environment) ?? Self.none
+        return rows[index].lease
     }
 
     /// Takes an environment's interfaces out. Their leases must have been ended.
@@ -116,16 +138,16 @@ struct LeaseRows {
 
     /// The MAC's row, made if there is none.
     private mutating func row(for mac: MACAddress) -> UInt32 {
-        if let number = find(mac) { return number }
-        let number: UInt32
-        if let reused = unused.popLast() {
-            number = reused
+        let number = unused.last ?? UInt32(rows.count)
+        let known = byMAC.insert(
+            number, Self.hash(mac), unless: { [rows] in rows[Int($0)].mac == mac },
+            hashOfRow: { [rows] in Self.hash(rows[Int($0)].mac) })
+        if let known { return known }
+        if unused.popLast() != nil {
             rows[Int(number)] = LeaseRow(mac: mac)
         } else {
-            number = UInt32(rows.count)
             rows.append(LeaseRow(mac: mac))
         }
-        byMAC.insert(number, Self.hash(mac)) { [rows] in Self.hash(rows[Int($0)].mac) }
         return number
     }
 
@@ -136,22 +158,10 @@ struct LeaseRows {
     }
 
     private static func hash(_ mac: MACAddress) -> UInt64 {
-        mix(mac.rawValue)
+        RowIndex.hash(mac.rawValue)
     }
 
     private static func hash(_ address: IPv4Address) -> UInt64 {
-        mix(UInt64(address.rawValue))
-    }
-
-    /// The finaliser of MurmurHash3. It needs no key: the rows hold registered MACs and their addresses, which a stranger
-    /// on the wire cannot choose.
-    @inline(__always)
-    private static func mix(_ value: UInt64) -> UInt64 {
-        var hash = value
-        hash ^= hash >> 33
-        hash = hash &* 0xFF51_AFD7_ED55_8CCD
-        hash ^= hash >> 33
-        hash = hash &* 0xC4CE_B9FE_1A85_EC53
-        return hash ^ hash >> 33
+        RowIndex.hash(UInt64(address.rawValue))
     }
 }

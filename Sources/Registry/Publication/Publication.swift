@@ -5,8 +5,18 @@ package import Addresses
 /// Every method is called on the writer thread, after the commit and before the answer to the change leaves, so that a
 /// change that was acknowledged is a change that is answered.
 package protocol RegistryPublication: AnyObject {
-    /// Everything, at start and after a change of a network.
-    func replaceAll(networks: [PublishedNetwork], environments: [PublishedEnvironment])
+    /// Everything, at start, after a change of a network and after a failure.
+    ///
+    /// - Parameters:
+    ///   - environments: all of them, without their machines.
+    ///   - machineCount: about how many machines will come.
+    ///   - read: calls its argument with each machine and its environment. A machine of an environment that is not
+    ///     there is to be ignored.
+    /// - Throws: what `read` throws; then the names that were published before still stand.
+    func replaceAll(
+        networks: [PublishedNetwork], environments: [PublishedEnvironment], machineCount: Int,
+        machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
+    ) rethrows
     /// The environments as they are now; `nil` for one that is gone. All of them appear at once.
     func replace(_ environments: [EnvironmentID: PublishedEnvironment?])
     /// Leases that began, were renewed or ended.

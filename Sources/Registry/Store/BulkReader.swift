@@ -1,4 +1,5 @@
 internal import Addresses
+internal import Foundation
 internal import GRDB
 
 /// A machine's public side, as the server loads it.
@@ -36,6 +37,11 @@ struct BulkReader {
 
     /// How many bad rows are told by name.
     static let badRowLimit = 100
+
+    /// How many machines have a public interface.
+    func machineCount() throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM public_interface") ?? 0
+    }
 
     /// - Parameter body: called for each environment that is one.
     func forEachEnvironment(_ body: (BulkEnvironment) -> Void, bad: (BadRow) -> Void) throws {
@@ -118,7 +124,7 @@ struct BulkReader {
         return Lease(
             mac: mac, address: address, network: NetworkID(rawValue: row[2]),
             machine: (row[3] as Int64?).map(MachineID.init(rawValue:)), state: state, starts: row[5], expires: row[6],
-            clientIdentifier: (row[7] as Blob?)?.octets)
+            clientIdentifier: (row[7] as Data?).map { Array($0) })
     }
 
     func forEachRestingAddress(_ body: (RestingAddress) -> Void, bad: (BadRow) -> Void) throws {
@@ -186,12 +192,15 @@ struct BulkReader {
             guard (1...DomainName.maximumLabelLength).contains(octets.count), octets.first != hyphen,
                 octets.last != hyphen
             else { return false }
+            // Without a branch for each octet, so that the compiler looks at many at a time.
+            var strangers: UInt8 = 0
             for octet in octets {
-                let isLetter = (octet | 0x20) &- UInt8(ascii: "a") < 26
-                let isDigit = octet &- UInt8(ascii: "0") < 10
-                guard isLetter || isDigit || octet == hyphen else { return false }
+                let isLetter: UInt8 = (octet | 0x20) &- UInt8(ascii: "a") < 26 ? 1 : 0
+                let isDigit: UInt8 = octet &- UInt8(ascii: "0") < 10 ? 1 : 0
+                let isHyphen: UInt8 = octet == hyphen ? 1 : 0
+                strangers |= (isLetter | isDigit | isHyphen) ^ 1
             }
-            return true
+            return strangers == 0
         }
     }
 }

@@ -96,7 +96,7 @@ extension WriterThread {
         for change in changes {
             switch change {
             case .put(let lease):
-                wheel.watch(lease)
+                wheel.watch(lease, in: book)
                 guard let machine = lease.machine else { continue }
                 let live = lease.isLive(at: now) ? LiveLease(address: lease.address, expires: lease.expires) : nil
                 words.append(PublishedLease(machine: machine, lease: live))

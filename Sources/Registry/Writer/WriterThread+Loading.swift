@@ -5,32 +5,46 @@ internal import Logging
 /// Reading what the registry says into the book and the publication.
 extension WriterThread {
     /// Everything, at start and after a failure.
+    ///
+    /// Rows go where they belong as they are read: a million machines are never held in a second form.
     func reload() throws(RegistryError) {
         badRowCount = 0
         let now = clock.seconds
-        var machines = PublishedEnvironments()
-        var interfaces: [LeaseInterface] = []
-        let networks = try store.read { database in
+        try store.read { database in
             let reader = BulkReader(database)
             let networks = try reader.networks(bad: report)
-            try interfaces.reserveCapacity(Int.fetchOne(database, sql: "SELECT count(*) FROM public_interface") ?? 0)
-            machines = PublishedEnvironments(networks)
-            try reader.forEachEnvironment({ machines.add($0) }, bad: report)
-            try reader.forEachMachine(
-                { machine in
-                    interfaces.append(machine.interface)
-                    machines.add(machine)
-                }, bad: report)
-            try loadBook(reader, networks, interfaces)
-            return networks.map(\.published)
+            let machineCount = try reader.machineCount()
+            var load = LeaseBookLoad(networks: networks.map(\.leaseNetwork), machineCount: machineCount)
+            try reader.forEachLease({ load.add($0) }, bad: report)
+            try reader.forEachRestingAddress({ load.add($0) }, bad: report)
+            var environments = PublishedEnvironments(networks)
+            try reader.forEachEnvironment({ environments.add($0) }, bad: report)
+            try publish(networks, environments.all, machineCount) { tell in
+                try reader.forEachMachine(
+                    { machine in
+                        let lease = load.add(machine.interface)
+                        tell(machine.environment, machine.published(lease, at: now))
+                    }, bad: report)
+            }
+            book.replaceAll(load)
+            // Pages that were read once, from end to end, would only stand in the way of those that commits need.
+            database.releaseMemory()
         }
         if badRowCount > BulkReader.badRowLimit {
             log.error("more rows of the registry are skipped", metadata: ["rows": "\(badRowCount)"])
         }
         wheel = ExpiryWheel(after: now)
-        for lease in book.leases { wheel.watch(lease) }
-        guard let publication else { return }
-        publication.replaceAll(networks: networks, environments: machines.environments(book, interfaces, at: now))
+        wheel.watchAll(in: book)
+    }
+
+    private func publish(
+        _ networks: [NetworkRecord], _ environments: [PublishedEnvironment], _ machineCount: Int,
+        machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
+    ) throws {
+        guard let publication else { return try read { _, _ in } }
+        try publication.replaceAll(
+            networks: networks.map(\.published), environments: environments, machineCount: machineCount,
+            machines: read)
     }
 
     /// After a failure of the storage: opens and reads everything again, at most once a second.
@@ -48,17 +62,6 @@ extension WriterThread {
         } catch {
             return false
         }
-    }
-
-    private func loadBook(
-        _ reader: BulkReader, _ networks: [NetworkRecord], _ interfaces: [LeaseInterface]
-    ) throws {
-        var leases: [Lease] = []
-        var resting: [RestingAddress] = []
-        try reader.forEachLease({ leases.append($0) }, bad: report)
-        try reader.forEachRestingAddress({ resting.append($0) }, bad: report)
-        book.replaceAll(
-            networks: networks.map(\.leaseNetwork), interfaces: interfaces, leases: leases, resting: resting)
     }
 
     /// Environments that a verb has touched.

@@ -9,7 +9,7 @@ struct ExpiryWheelTests {
     func once() throws {
         let book = LeaseBook(networks: [try .lab()], leases: [lease(mac(1), address(50), expires: 600)])
         var wheel = ExpiryWheel(after: 0)
-        for lease in book.leases { wheel.watch(lease) }
+        wheel.watchAll(in: book)
         #expect(wheel.tick(to: 599, in: book) == [])
         #expect(wheel.tick(to: 600, in: book).map(\.mac) == [mac(1)])
         #expect(wheel.tick(to: 601, in: book) == [])
@@ -23,11 +23,11 @@ struct ExpiryWheelTests {
         for last in 1...3 as ClosedRange<UInt8> {
             let lease = lease(mac(last), address(49 + last), expires: 600)
             book.apply(.put(lease))
-            wheel.watch(lease)
+            wheel.watch(lease, in: book)
         }
         let renewed = lease(mac(1), address(50), starts: 300, expires: 900)
         book.apply(.put(renewed))
-        wheel.watch(renewed)
+        wheel.watch(renewed, in: book)
         book.apply(.put(lease(mac(2), address(51), .released, expires: 400)))
         book.apply(.drop(mac(3)))
         #expect(wheel.tick(to: 899, in: book) == [])
@@ -41,7 +41,7 @@ struct ExpiryWheelTests {
         for expires in [600, 100] as [Int64] {
             let lease = lease(mac(1), address(50), expires: expires)
             book.apply(.put(lease))
-            wheel.watch(lease)
+            wheel.watch(lease, in: book)
         }
         #expect(wheel.tick(to: 99, in: book) == [])
         #expect(wheel.tick(to: 100, in: book).count == 1)
@@ -56,7 +56,7 @@ struct ExpiryWheelTests {
         for (last, expires) in [(1, day), (2, 5 * day), (3, 1024), (4, 1025)] as [(UInt8, Int64)] {
             let lease = lease(mac(last), address(49 + last), expires: expires)
             book.apply(.put(lease))
-            wheel.watch(lease)
+            wheel.watch(lease, in: book)
         }
         var told: [Int64: [MACAddress]] = [:]
         for now in 1...day {
@@ -85,7 +85,7 @@ struct ExpiryWheelTests {
             let lease = lease(
                 mac(last), address(49 + last), starts: now, expires: now + Int64.random(in: 1...2000, using: &random))
             book.apply(.put(lease))
-            wheel.watch(lease)
+            wheel.watch(lease, in: book)
             ends[mac(last)] = lease.expires
         }
     }

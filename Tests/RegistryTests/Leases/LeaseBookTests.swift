@@ -70,8 +70,9 @@ struct LeaseBookTests {
         let book = LeaseBook(
             networks: [try .lab()], interfaces: [interface(mac(1))], leases: [lease(mac(1), address(50))])
         book.begin()
-        book.replaceAll(
-            networks: [try .lab(id: 2)], interfaces: [interface(mac(2), network: 2)], leases: [], resting: [])
+        var load = LeaseBookLoad(networks: [try .lab(id: 2)])
+        load.add(interface(mac(2), network: 2))
+        book.replaceAll(load)
         #expect(book.interface(of: mac(1)) == nil)
         #expect(book.interface(of: mac(2)) != nil)
         #expect(book.network(NetworkID(rawValue: 1)) == nil)

@@ -35,10 +35,15 @@ final class RecordingPublication: RegistryPublication {
         self.record = record
     }
 
-    func replaceAll(networks: [PublishedNetwork], environments: [PublishedEnvironment]) {
-        record.state.withLock { state in
+    func replaceAll(
+        networks: [PublishedNetwork], environments: [PublishedEnvironment], machineCount: Int,
+        machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
+    ) rethrows {
+        var all = Dictionary(uniqueKeysWithValues: environments.map { ($0.id, $0) })
+        try read { environment, machine in all[environment]?.machines.append(machine) }
+        record.state.withLock { [all] state in
             state.networks = networks
-            state.environments = Dictionary(uniqueKeysWithValues: environments.map { ($0.id, $0) })
+            state.environments = all
         }
     }
 
