@@ -15,7 +15,7 @@ DIFFERENTIAL_PACKAGES := $(BUILD_PACKAGES) nsd knot python3-venv
 
 BENCH_PACKAGES := $(BUILD_PACKAGES) dnsperf nsd knot dnsmasq pdns-server pdns-backend-sqlite3 util-linux python3-venv
 
-.PHONY: run build test check format unit integration differential differential-slice bench clean
+.PHONY: run build test check format unit integration differential differential-slice bench fuzz clean
 
 run:
 	@scripts/packages $(RUN_PACKAGES)
@@ -63,6 +63,12 @@ bench:
 	@scripts/venv
 	swift build $(RELEASE)
 	@.build/venv/bin/python Tests/Benchmarks/name_server.py .build/release/namesake
+
+# libFuzzer on everything that reads what strangers send, 10 minutes each. `make test` replays what it knows.
+FUZZ_TARGETS := dns-message zone-file responder dhcp-message lease-decision
+fuzz:
+	@scripts/packages $(BUILD_PACKAGES)
+	@scripts/fuzz $(FUZZ_TARGETS)
 
 format:
 	swift format format --in-place --parallel --recursive $(SOURCES)

@@ -21,6 +21,11 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debu
 /// The toolchain's own linker: it lays constants apart from code, so that less of the program has to be in memory.
 let linked: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"], .when(configuration: .release))]
 
+/// `make fuzz` sets this: then the modules that read what strangers send are compiled so that libFuzzer sees which way
+/// an input took, and the fuzzer is built.
+let fuzzing = Context.environment["NAMESAKE_FUZZ"] != nil
+let observed: [SwiftSetting] = fuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : []
+
 let package = Package(
     name: "namesake",
     platforms: [.macOS(.v26)],
@@ -41,10 +46,10 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSockets"),
-        .target(name: "Addresses", swiftSettings: strictAndSafe + optimised),
-        .target(name: "DNSWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + optimised),
-        .target(name: "DHCPWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe),
-        .target(name: "AliasTable", dependencies: ["Addresses"], swiftSettings: strict + optimised),
+        .target(name: "Addresses", swiftSettings: strictAndSafe + optimised + observed),
+        .target(name: "DNSWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + optimised + observed),
+        .target(name: "DHCPWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + observed),
+        .target(name: "AliasTable", dependencies: ["Addresses"], swiftSettings: strict + optimised + observed),
         .target(name: "Datagrams", dependencies: ["Addresses", "CSockets"], swiftSettings: strict + optimised),
         .target(name: "Migrations", path: "Migrations", resources: [.embedInCode("SQL")], swiftSettings: strict),
         .target(
@@ -70,7 +75,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict + optimised
+            swiftSettings: strict + optimised + observed
         ),
         .target(
             name: "LeaseServer",
@@ -82,7 +87,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict + observed
         ),
         .target(
             name: "Control",
@@ -119,6 +124,16 @@ let package = Package(
             swiftSettings: strict,
             linkerSettings: linked
         ),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Addresses", "AliasTable", "DHCPWire", "DNSWire", "Datagrams", "LeaseServer", "NameServer", "Registry",
+            ],
+            path: "Tests/Fuzz/Targets", swiftSettings: strict + observed
+        ),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay", swiftSettings: strict
+        ),
         .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: strict),
         .testTarget(name: "AliasTableTests", dependencies: ["Addresses", "AliasTable"], swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["Addresses", "DNSWire"], swiftSettings: strict),
@@ -153,3 +168,11 @@ let package = Package(
         ),
     ]
 )
+
+if fuzzing {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Main",
+            swiftSettings: strict + observed,
+            linkerSettings: [.unsafeFlags(["-use-ld=lld", "-sanitize=fuzzer,address"])]))
+}

@@ -96,7 +96,8 @@ struct AliasContents {
         store.store(machine.word, in: slot)
         slots.insert(slot, Self.hash(machine.id)) { [places] in Self.hash(ofSlot: $0, places) }
         slotsInUse += 1
-        names.append((hashKey.hash(label: machine.alias.span, parent: environment.domain.hash), NameReference(.alias, slot)))
+        names.append(
+            (hashKey.hash(label: machine.alias.span, parent: environment.domain.hash), NameReference(.alias, slot)))
         names.append((hashKey.hash(label: machine.name.span, parent: environment.hash), NameReference(.readable, slot)))
     }
 
@@ -137,7 +138,8 @@ struct AliasContents {
             guard let record = store.slots.pointer(to: slot) else { continue }
             let alias = store.alias(of: record)
             let machine = store.machineName(of: record)
-            names.append((hashKey.hash(label: alias.span, parent: environment.domain.hash), NameReference(.alias, slot)))
+            names.append(
+                (hashKey.hash(label: alias.span, parent: environment.domain.hash), NameReference(.alias, slot)))
             names.append((hashKey.hash(label: machine.span, parent: environment.hash), NameReference(.readable, slot)))
         }
         return names

@@ -32,7 +32,8 @@ package struct ResponseRateLimiter: ~Copyable {
         self.limit = limit
         var generator = SystemRandomNumberGenerator()
         key0 = generator.next()
-        key1 = generator.next()    }
+        key1 = generator.next()
+    }
 
     /// Counts one reply and says what to do with it.
     ///

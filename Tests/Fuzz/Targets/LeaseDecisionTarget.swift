@@ -1,0 +1,95 @@
+internal import Addresses
+internal import DHCPWire
+internal import LeaseServer
+internal import Registry
+
+/// The lease server's decisions over a run of datagrams. Each is two octets of length, one that says how it came and
+/// how much later, and the datagram.
+func fuzzLeaseDecision(_ input: [UInt8]) {
+    guard let lab = LeaseLab() else { return demand(false, "no lab") }
+    var rest = input[...]
+    while rest.count > 3 {
+        let length = Int(rest[rest.startIndex]) << 8 | Int(rest[rest.startIndex + 1])
+        let way = rest[rest.startIndex + 2]
+        let datagram = Array(rest.dropFirst(3).prefix(length))
+        rest = rest.dropFirst(3 + length)
+        lab.send(datagram, way: way)
+    }
+}
+
+/// Two networks with three machines each, small enough to be used up.
+private final class LeaseLab {
+    private let book: LeaseBook
+    private let networks: [LeaseNetwork]
+    private let machines: Set<MACAddress>
+    private var decider: LeaseDecider
+    private var now: Int64 = 1_800_000_000
+    private let server = IPv4Address(10, 1, 0, 1)
+
+    init?() {
+        networks = [Self.network(1), Self.network(2)].compactMap(\.self)
+        guard networks.count == 2, let relays = IPv4Network("10.2.0.0/24") else { return nil }
+        let interfaces = (1...6).map { number in
+            LeaseInterface(
+                mac: MACAddress(0, 0x1D, 0xD8, 0, 0, UInt8(number)), machine: MachineID(rawValue: Int64(number)),
+                environment: EnvironmentID(rawValue: 1), network: NetworkID(rawValue: number < 4 ? 1 : 2))
+        }
+        machines = Set(interfaces.map(\.mac))
+        book = LeaseBook(networks: networks, interfaces: interfaces)
+        book.ownAddresses = [server]
+        decider = LeaseDecider(relays: RelayPolicy(listed: [relays]))
+    }
+
+    private static func network(_ number: UInt8) -> LeaseNetwork? {
+        guard let cidr = IPv4Network("10.\(number).0.0/24"), let domain = DomainName("lab\(number).test"),
+            let range = IPv4Range(first: IPv4Address(10, number, 0, 8), last: IPv4Address(10, number, 0, 10))
+        else { return nil }
+        return LeaseNetwork(
+            id: NetworkID(rawValue: Int64(number)), name: "lab\(number)", cidr: cidr, range: range, domain: domain,
+            router: IPv4Address(10, number, 0, 9), nameServers: [IPv4Address(10, number, 0, 2)], leaseSeconds: 600,
+            restSeconds: 600, excluded: [IPv4Address(10, number, 0, 9)])
+    }
+
+    func send(_ datagram: [UInt8], way: UInt8) {
+        now += way & 0x80 == 0 ? 1 : 400
+        guard let request = try? DHCPMessage(readingFrom: datagram.span) else { return }
+        let header = request.header
+        let isRelayed = way & 1 != 0
+        let origin = DatagramOrigin(
+            interface: 2, sourceMAC: way & 2 == 0 ? header.chaddr : nil,
+            source: isRelayed ? header.giaddr : way & 4 == 0 ? .any : header.ciaddr,
+            destination: way & 8 == 0 ? .broadcast : server, sourcePort: isRelayed ? 67 : 68)
+        decider.begin(book)
+        let decision = decider.decide(
+            request, of: datagram.span, arrival: LeaseArrival(origin: origin, localAddresses: [server]), book: book,
+            now: now)
+        // A transaction in eight fails.
+        if way & 0x70 == 0x70 { return decider.rollback(book) }
+        decider.commit(book)
+        check(decision, request, datagram)
+    }
+
+    private func check(_ decision: LeaseDecision, _ request: DHCPMessage, _ datagram: [UInt8]) {
+        demand(decision.reply == nil || decision.drop == nil, "a reply to what was dropped")
+        var holders: Set<IPv4Address> = []
+        for lease in book.leases {
+            demand(machines.contains(lease.mac), "a lease for the unknown \(lease.mac)")
+            demand(holders.insert(lease.address).inserted, "\(lease.address) is held twice")
+            let network = networks.first { $0.id == lease.network }
+            demand(network?.range.contains(lease.address) == true, "\(lease.address) is outside its range")
+            demand(network?.excluded.contains(lease.address) == false, "\(lease.address) is somebody's")
+        }
+        guard let plan = decision.reply else { return }
+        var buffer = [UInt8](repeating: 0, count: 1472)
+        var span = buffer.mutableSpan
+        guard let length = plan.write(answering: request, of: datagram.span, into: &span) else { return }
+        let octets = Array(buffer[..<length])
+        guard let reply = try? DHCPMessage(readingFrom: octets.span) else {
+            return demand(false, "a reply that cannot be read")
+        }
+        demand(reply.header.xid == request.header.xid && reply.header.op == 2, "a reply to something else")
+        let given = reply.header.yiaddr
+        guard given != .any else { return }
+        demand(book.lease(of: request.header.chaddr)?.address == given, "\(given) is promised and not held")
+    }
+}
