@@ -7,7 +7,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base b
 	dnsperf nsd knot curl jq tcpdump python3-venv
 
 # What is installed and measured: the Swift runtime is inside.
-RELEASE := --configuration release --static-swift-stdlib --product namesake
+RELEASE := --configuration release --static-swift-stdlib
 
 SOURCES := Package.swift Sources Tests Migrations
 
@@ -61,8 +61,9 @@ differential-slice:
 bench:
 	@scripts/packages $(BENCH_PACKAGES)
 	@scripts/venv
-	swift build $(RELEASE)
-	@.build/venv/bin/python Tests/Benchmarks/name_server.py .build/release/namesake
+	swift build $(RELEASE) --product namesake
+	NAMESAKE_BENCH=1 swift build $(RELEASE) --product NewsBenchmark
+	@.build/venv/bin/python Tests/Benchmarks/name_server.py .build/release
 
 # libFuzzer on everything that reads what strangers send, 10 minutes each. `make test` replays what it knows.
 FUZZ_TARGETS := dns-message zone-file responder dhcp-message lease-decision

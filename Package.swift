@@ -169,6 +169,18 @@ let package = Package(
     ]
 )
 
+// `make bench` sets this.
+if Context.environment["NAMESAKE_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "NewsBenchmark",
+            dependencies: [
+                "Addresses", "AliasTable", "Datagrams", "NameServer", "Registry",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Benchmarks/News", swiftSettings: strict, linkerSettings: linked))
+}
+
 if fuzzing {
     package.targets.append(
         .executableTarget(

@@ -12,26 +12,27 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import aliases, load, mixed
+from bench import aliases, load, mixed, news
 from bench.peers import dnsmasq, echo, knot, namesake, nsd, powerdns
 
 SERVER_CORE, LOAD_CORE = 0, 1
 PORT = 5399
+PARTS = ["aliases", "zone", "tcp", "million", "news"]
 NEEDED = ["dnsperf", "taskset", "/usr/sbin/nsd", "/usr/sbin/knotd", "/usr/sbin/dnsmasq", "/usr/sbin/pdns_server"]
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("namesake", type=Path, help="the release binary")
+    options.add_argument("binaries", type=Path, help="the folder of the release binaries")
     options.add_argument("--aliases", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--seconds", type=int, default=5)
-    options.add_argument("--only", choices=["aliases", "zone", "tcp", "million"], action="append")
+    options.add_argument("--only", choices=PARTS, action="append")
     chosen = options.parse_args()
     if missing := [program for program in NEEDED if not shutil.which(program)]:
         sys.exit(f"bench: there is no {', '.join(missing)}")
-    program = chosen.namesake.resolve()
-    parts = chosen.only or ["aliases", "zone", "tcp", "million"]
+    program = (chosen.binaries / "namesake").resolve()
+    parts = chosen.only or PARTS
     with tempfile.TemporaryDirectory(prefix="namesake-bench-") as name:
         folder = Path(name)
         if "aliases" in parts:
@@ -42,6 +43,8 @@ def main():
             measure_zone(program, folder, chosen, "tcp")
         if "million" in parts:
             measure_million(program, folder / "million")
+        if "news" in parts:
+            measure_news(program, (chosen.binaries / "NewsBenchmark").resolve(), folder, chosen)
 
 
 def measure_aliases(program, folder, chosen):
@@ -85,6 +88,14 @@ def measure_million(program, folder):
     with namesake.aliases(program, SERVER_CORE, PORT, folder, lab) as server:
         server.wait_for(PORT, f"{lab.aliases[-1]}.{aliases.DOMAIN}")
         print(f"\n1,000,000 aliases: answered {server.start_seconds:.2f} s after start, {server.memory_mib:.0f} MiB")
+
+
+def measure_news(program, benchmark, folder, chosen):
+    lab = aliases.Lab(chosen.aliases)
+    queries = folder / "news.queries"
+    lab.write_registry(program, folder / "news.sqlite")
+    lab.write_queries(queries)
+    news.report(news.measure(benchmark, folder, lab, queries, 30))
 
 
 def take_turns(starters, queries, question, chosen, mode):

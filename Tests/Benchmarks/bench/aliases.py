@@ -18,6 +18,7 @@ class Lab:
     count: int
     seed: int = 1
     aliases: list[str] = field(init=False)
+    domain = DOMAIN
 
     def __post_init__(self):
         draw = random.Random(self.seed)
