@@ -39,6 +39,9 @@ final class WriterThread {
 
     /// Works until the mailbox is closed.
     func run() {
+        // Every lease waits for this thread, which has little to do; queries, of which there may be any number, must not
+        // keep it from its processor. Where that is not permitted, it takes its turn like the others.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
         while !mailbox.isToEnd() {
             let hasRung = mailbox.doorbell.answer()
             tickIfDue()
@@ -50,6 +53,8 @@ final class WriterThread {
         owner = nil
         afterwards?()
     }
+
+    private static let niceness: Int32 = -10
 
     func attach(_ source: any LeaseSource) {
         sources.append(source)

@@ -1,15 +1,66 @@
 internal import Addresses
+internal import AliasTable
+internal import Datagrams
 internal import Glibc
+internal import NameServer
 
-/// A client with one socket that asks one question at a time.
-struct Asker: ~Copyable {
-    enum Answer: Equatable {
-        case address(IPv4Address)
-        case noData
-        case noName
-        case nothing
+enum Answer: Equatable {
+    case address(IPv4Address)
+    case noData
+    case noName
+    case nothing
+
+    init(_ reply: some Collection<UInt8>) {
+        let octets = Array(reply)
+        guard octets.count >= 12 else {
+            self = .nothing
+            return
+        }
+        if octets[3] & 0x0F == 3 {
+            self = .noName
+        } else if octets[7] == 0 {
+            self = .noData
+        } else {
+            // The last four octets: an A record ends the answer section, and nothing follows it here.
+            let end = octets.count
+            self = .address(IPv4Address(octets[end - 4], octets[end - 3], octets[end - 2], octets[end - 1]))
+        }
+    }
+}
+
+/// A query for the A record of a name in wire form.
+private func query(_ name: [UInt8], identifier: UInt16) -> [UInt8] {
+    [UInt8(identifier >> 8), UInt8(identifier & 0xFF), 0, 0, 0, 1, 0, 0, 0, 0, 0, 0] + name + [0, 1, 0, 1]
+}
+
+/// Asks inside the process, as the threads that answer do.
+struct InsideAsker: ~Copyable {
+    private let data: NameData
+    private let reader: QuietReader
+    private var responder = Responder()
+
+    init?(data: NameData) {
+        guard let reader = data.aliases.quietPoints.makeReader() else { return nil }
+        self.data = data
+        self.reader = reader
     }
 
+    mutating func ask(_ name: [UInt8]) -> Answer {
+        let message = query(name, identifier: 1)
+        var buffer = message + [UInt8](repeating: 0, count: 1232)
+        var span = buffer.mutableSpan
+        reader.enter()
+        defer { reader.leave() }
+        guard let aliases = data.aliases.snapshot(), let zones = data.zones.load() else { return .nothing }
+        let length = responder.respond(
+            in: &span, length: message.count, transport: .udp, zones: zones, aliases: aliases,
+            now: BootClock.seconds())
+        return Answer(buffer[..<length])
+    }
+}
+
+/// A client with one socket that asks one question at a time.
+struct SocketAsker: ~Copyable {
     private let descriptor: Int32
     private var identifier: UInt16 = 0
 
@@ -33,18 +84,14 @@ struct Asker: ~Copyable {
     /// - Parameter name: in wire form.
     mutating func ask(_ name: [UInt8]) -> Answer {
         identifier &+= 1
-        let head = [UInt8(identifier >> 8), UInt8(identifier & 0xFF), 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
-        let query = head + name + [0, 1, 0, 1]
+        let query = query(name, identifier: identifier)
         guard send(descriptor, query, query.count, 0) == query.count else { return .nothing }
         var reply = [UInt8](repeating: 0, count: 1500)
         while true {
             let count = recv(descriptor, &reply, reply.count, 0)
             guard count >= 12 else { return .nothing }
             guard reply[0] == query[0], reply[1] == query[1] else { continue }
-            if reply[3] & 0x0F == 3 { return .noName }
-            guard reply[7] > 0 else { return .noData }
-            // The last answer's RDATA: an A record ends the answer section, and nothing follows it here.
-            return .address(IPv4Address(reply[count - 4], reply[count - 3], reply[count - 2], reply[count - 1]))
+            return Answer(reply[..<count])
         }
     }
 }

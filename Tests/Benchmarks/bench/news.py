@@ -5,6 +5,8 @@ import subprocess
 import time
 
 PORT = 5398
+SHARES = ["p50", "p99", "p99.9", "max"]
+MEASURED = {"inside": "inside the server", "outside": "over a socket", "usual": "(a question of no news)"}
 
 
 def measure(program, folder, lab, queries, seconds, rate=5000):
@@ -27,13 +29,12 @@ def measure(program, folder, lab, queries, seconds, rate=5000):
 
 def report(figures):
     print(f"\n{figures['rate']:.0f} lease changes a second under {figures['queries/s']:.0f} queries a second")
+    print(f"{'us from commit to answer':<26} {'median':>8} {'99 %':>8} {'99.9 %':>8} {'longest':>8}")
+    for kind, meaning in MEASURED.items():
+        print(f"{meaning:<26} " + " ".join(f"{figures[f'{kind} {share}']:>8.0f}" for share in SHARES))
     print(
-        f"commit to answer: {figures['samples']:.0f} sampled, median {figures['p50 us']:.0f} us,"
-        f" 99 % {figures['p99 us']:.0f} us, 99.9 % {figures['p99.9 us']:.0f} us, longest {figures['max us']:.0f} us"
-    )
-    print(
-        f"wrong answers {figures['wrong']:.0f}, changes that went back {figures['reverted']:.0f},"
-        f" questions lost {figures['lost']:.0f}, batches that failed {figures['failed batches']:.0f}"
+        f"{figures['samples']:.0f} sampled: {figures['late']:.0f} not shown at once, {figures['wrong']:.0f} wrong answers,"
+        f" {figures['lost']:.0f} questions lost, {figures['failed batches']:.0f} batches failed"
     )
     print(
         f"a clone of 100 machines in {figures['clone ms']:.0f} ms: {figures['clone asked before']:.0f} questions before it"
