@@ -4,7 +4,7 @@ SHELL := /bin/sh
 BUILD_PACKAGES := libsqlite3-dev
 RUN_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc busybox bind9-dnsutils curl jq
 TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base bind9-dnsutils knot-dnsutils \
-	dnsperf nsd knot curl jq tcpdump python3-venv
+	dnsperf nsd knot curl jq tcpdump python3-venv unbound bind9 dnsmasq libsystemd-shared
 
 # What is installed and measured: the Swift runtime is inside.
 RELEASE := --configuration release --static-swift-stdlib

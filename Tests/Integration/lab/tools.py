@@ -15,6 +15,9 @@ NEEDED = {
     "kdig": "knot-dnsutils",
     "dnsperf": "dnsperf",
     "curl": "curl",
+    "unbound": "unbound",
+    "named": "bind9",
+    "dnsmasq": "dnsmasq",
 }
 
 REPOSITORY = Path(__file__).resolve().parents[3]
