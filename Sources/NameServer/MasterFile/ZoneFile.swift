@@ -28,6 +28,13 @@ package struct ZoneFile: Sendable {
         var parser = ZoneFileParser(files: files)
         parser.read(path, origin: origin, includedFrom: nil)
         try parser.flaws.throwIfAny()
+        guard !parser.records.isEmpty else {
+            throw ZoneFlaws([
+                ZoneFlaw(
+                    .error, at: SourcePlace(file: path, line: 1),
+                    "nothing is in it: a zone begins with an SOA record at its top name")
+            ])
+        }
         records = parser.records
     }
 

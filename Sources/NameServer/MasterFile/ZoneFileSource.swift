@@ -26,7 +26,8 @@ package struct DiskZoneFiles: ZoneFileSource {
         } catch let error as CocoaError where error.code == .fileReadNoPermission {
             throw ZoneFileUnreadable(reason: "permission denied")
         } catch {
-            throw ZoneFileUnreadable(reason: "it cannot be read")
+            let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+            throw ZoneFileUnreadable(reason: type == .typeDirectory ? "it is a folder" : "it cannot be read")
         }
     }
 }

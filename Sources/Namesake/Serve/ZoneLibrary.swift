@@ -65,6 +65,7 @@ struct ZoneLibrary {
             for warning in zone.warnings { log.warning("\(warning)") }
             entry.content = ZoneFileContent(path: path, origin: zone.origin, records: file.records)
             log.info("zone loaded", metadata: ["zone": "\(zone.origin)", "records": "\(zone.recordCount)"])
+            warnOfTwin(path, zone.origin)
         } catch {
             for flaw in error.flaws { log.error("\(flaw)") }
             if let content = entry.content {
@@ -77,6 +78,16 @@ struct ZoneLibrary {
         // A file that changed while it was read must look changed the next time, so the older stamp counts.
         entry.stamps = Self.stamps(of: files.paths).merging(before.filter { files.paths.contains($0.key) }) { $1 }
         entries[path] = entry
+    }
+
+    /// Of two files about one zone the first is served, by their names.
+    private func warnOfTwin(_ path: String, _ origin: DomainName) {
+        for (other, entry) in entries where other != path && entry.content?.origin == origin {
+            let (served, ignored) = other < path ? (other, path) : (path, other)
+            log.warning(
+                "two files are about one zone: one of them is not served",
+                metadata: ["zone": "\(origin)", "served": "\(served)", "ignored": "\(ignored)"])
+        }
     }
 
     private mutating func drop(_ path: String) {
