@@ -20,11 +20,8 @@ package final class UDPSocket: Sendable {
     /// and the kernel spreads clients over them (SO_REUSEPORT). On a wildcard address replies leave from the address
     /// that was asked.
     package static func open(_ address: SocketAddress) throws(SocketError) -> UDPSocket {
-        let descriptor = try makeSocket(address.family, for: address)
+        let descriptor = try makeListener(address)
         try set(SO_REUSEPORT, on: descriptor.rawValue, "share \(address)")
-        if address.family == AF_INET6 {
-            try set(IPV6_V6ONLY, level: Int32(IPPROTO_IPV6), on: descriptor.rawValue, "bind \(address)")
-        }
         // A burst must find room; the kernel gives what its limit allows.
         try? set(SO_RCVBUF, to: 4 << 20, on: descriptor.rawValue, "size \(address)")
         try? set(SO_SNDBUF, to: 4 << 20, on: descriptor.rawValue, "size \(address)")
@@ -38,8 +35,17 @@ package final class UDPSocket: Sendable {
 
     /// Checks that nobody else listens on the address, which SO_REUSEPORT would hide from a process of the same user.
     package static func checkUnused(_ address: SocketAddress) throws(SocketError) {
-        let descriptor = try makeSocket(address.family, for: address)
+        let descriptor = try makeListener(address)
         try bind(descriptor.rawValue, to: address)
+    }
+
+    /// A socket of the address's family alone: `[::]` leaves the port of every IPv4 address free.
+    private static func makeListener(_ address: SocketAddress) throws(SocketError) -> Descriptor {
+        let descriptor = try makeSocket(address.family, for: address)
+        if address.family == AF_INET6 {
+            try set(IPV6_V6ONLY, level: Int32(IPPROTO_IPV6), on: descriptor.rawValue, "bind \(address)")
+        }
+        return descriptor
     }
 
     /// Opens a socket that holds a port on one interface and sends from it, and receives nothing.

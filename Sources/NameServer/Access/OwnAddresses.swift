@@ -7,11 +7,13 @@ package import Datagrams
 package struct OwnAddresses: Sendable {
     private let sockets: [SocketAddress]
 
-    /// - Parameter listening: a wildcard stands for loopback and every IPv4 address that this host has now.
+    /// - Parameter listening: a wildcard stands for every address of its family that this host has now.
     package init(listening: [SocketAddress]) {
         sockets = listening.flatMap { address -> [SocketAddress] in
             guard address.isWildcard else { return [address] }
-            if case .ipv6 = address.host { return [SocketAddress(host: .ipv6(.loopback), port: address.port)] }
+            if case .ipv6 = address.host {
+                return IPv6InterfaceAddress.all().map { SocketAddress(host: .ipv6($0.address), port: address.port) }
+            }
             return InterfaceAddress.all().map { SocketAddress($0.address, port: address.port) }
         }
     }

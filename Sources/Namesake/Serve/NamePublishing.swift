@@ -16,7 +16,9 @@ struct NamePublishing: Sendable {
         table = AliasTable()
         let listening = settings.dnsListen
         zones = ServedZones(table: table, logger: log) { Self.nameServerAddress(for: $0, listening: listening) }
-        always = settings.dnsAllow + InterfaceAddress.all().map { .ipv4($0.network) }
+        always =
+            settings.dnsAllow + InterfaceAddress.all().map { .ipv4($0.network) }
+            + IPv6InterfaceAddress.all().map { .ipv6($0.network) }
         data = NameData(
             aliases: table, zones: zones.published,
             access: Published(AccessList(always), quietPoints: table.quietPoints), policy: settings.dnsPolicy)
