@@ -56,6 +56,7 @@ let package = Package(
             name: "Registry",
             dependencies: [
                 "Addresses",
+                "DHCPWire",
                 "Migrations",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
@@ -110,6 +111,7 @@ let package = Package(
                 "Addresses",
                 "AliasTable",
                 "Control",
+                "DHCPWire",
                 "Datagrams",
                 "LeaseServer",
                 "NameServer",
@@ -142,6 +144,7 @@ let package = Package(
             name: "RegistryTests",
             dependencies: [
                 "Addresses",
+                "DHCPWire",
                 "Registry",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

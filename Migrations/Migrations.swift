@@ -19,5 +19,6 @@ package struct Migration: Sendable {
         Migration("0003-leases", PackageResources._003_leases_sql),
         Migration("0004-snapshots", PackageResources._004_snapshots_sql),
         Migration("0005-history", PackageResources._005_history_sql),
+        Migration("0006-options", PackageResources._006_options_sql),
     ]
 }

@@ -21,6 +21,14 @@ package struct DHCPMessage: Hashable, Sendable {
     package let relayLocation: RelayLocation
     /// Option 118 (RFC 3011).
     package let subnetSelection: IPv4Address?
+    /// Option 60.
+    package let vendorClass: DHCPOptionValue
+    /// Option 81 (RFC 4702).
+    package let clientFQDN: DHCPOptionValue
+    /// Option 93: one or more numbers of two octets (RFC 4578 §2.1).
+    package let clientArchitecture: DHCPOptionValue
+    /// Whether the client asks if it may choose an address by itself (option 116, RFC 2563).
+    package let isAskingToAutoConfigure: Bool
     /// Option 57: the longest IP datagram the client takes; never below 576 (RFC 2132 §9.10).
     package let maximumMessageSize: Int
     private let fields: DHCPOptionFields
@@ -46,6 +54,10 @@ package struct DHCPMessage: Hashable, Sendable {
         parameterRequestList = options.parameterRequestList
         relayInformation = options.relayInformation
         relayLocation = try RelayLocation(readingFrom: options.relayInformation, of: message)
+        vendorClass = options.vendorClass
+        clientFQDN = options.clientFQDN
+        clientArchitecture = options.clientArchitecture
+        isAskingToAutoConfigure = options.isAskingToAutoConfigure
         maximumMessageSize = options.maximumMessageSize
     }
 
@@ -64,6 +76,10 @@ private struct DecisiveOptions {
     var parameterRequestList = DHCPOptionValue.absent
     var relayInformation = DHCPOptionValue.absent
     var subnetSelection = DHCPOptionValue.absent
+    var vendorClass = DHCPOptionValue.absent
+    var clientFQDN = DHCPOptionValue.absent
+    var clientArchitecture = DHCPOptionValue.absent
+    var isAskingToAutoConfigure = false
     var maximumMessageSize = 576
 
     mutating func add(
@@ -80,6 +96,10 @@ private struct DecisiveOptions {
         case .parameterRequestList: parameterRequestList.append(octets, of: message)
         case .relayInformation: relayInformation.append(octets, of: message)
         case .subnetSelection: subnetSelection.append(octets, of: message)
+        case .vendorClass: vendorClass.append(octets, of: message)
+        case .clientFQDN: clientFQDN.append(octets, of: message)
+        case .clientArchitecture: clientArchitecture.append(octets, of: message)
+        case .autoConfigure: isAskingToAutoConfigure = true
         case .maximumMessageSize where octets.count == 2:
             maximumMessageSize = max(576, Int(message.uint16(at: octets.lowerBound)))
         default: break

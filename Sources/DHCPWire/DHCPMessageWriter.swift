@@ -2,12 +2,30 @@ package import Addresses
 
 /// Writes a message into a buffer: the fixed fields first, then options one after another, then the end.
 ///
-/// An option is written whole or not at all, and one octet always stays free for the end option.
+/// An option is written whole or not at all, and one octet of each field always stays free for the end option.
 package struct DHCPMessageWriter {
+    /// A part of the message that holds options.
+    private struct Field {
+        /// Where the next octet goes.
+        var position: Int
+        /// Where the end option stands at the latest.
+        let limit: Int
+
+        func hasRoom(for length: Int) -> Bool { length <= limit - position }
+    }
+
+    /// Which field an option goes into.
+    private enum Place { case options, file, sname }
+
     private let start: Int
-    private let limit: Int
-    /// Where the next octet goes.
-    private var position: Int
+    private var options: Field
+    /// Set if the field is overloaded (option 52).
+    private var file: Field?
+    private var sname: Field?
+    /// Whether an option was left out because there was no room.
+    package private(set) var isIncomplete = false
+    /// Whether an option stands in `file` or `sname`.
+    package private(set) var hasOverflowed = false
 
     /// BOOTP relays and clients may refuse less (RFC 1542 §2.1).
     private static let minimumLength = 300
@@ -23,8 +41,7 @@ package struct DHCPMessageWriter {
         let room = min(limit, buffer.count - start)
         guard room >= Self.minimumLength else { return nil }
         self.start = start
-        self.limit = start + room - 1
-        position = start + DHCPHeader.length
+        options = Field(position: start + DHCPHeader.length, limit: start + room - 1)
         header.write(into: &buffer, at: start)
     }
 
@@ -33,16 +50,75 @@ package struct DHCPMessageWriter {
         count + 2 * max(1, (count + 254) / 255)
     }
 
+    /// The option as it is written, for writing it often.
+    package static func encoded(_ code: DHCPOptionCode, _ octets: [UInt8]) -> [UInt8] {
+        var encoded: [UInt8] = []
+        var rest = octets[...]
+        repeat {
+            let piece = rest.prefix(255)
+            encoded += [code.rawValue, UInt8(piece.count)] + piece
+            rest = rest.dropFirst(255)
+        } while !rest.isEmpty
+        return encoded
+    }
+
+    // MARK: - The fields of BOOTP
+
+    /// Names the boot file in its field.
+    ///
+    /// - Returns: whether it fits, with the zero that ends it.
+    package mutating func setFile(_ name: [UInt8], into buffer: inout MutableSpan<UInt8>) -> Bool {
+        Self.set(name, start, DHCPHeader.file, &buffer)
+    }
+
+    /// Names the server in its field.
+    ///
+    /// - Returns: whether it fits, with the zero that ends it.
+    package mutating func setServerName(_ name: [UInt8], into buffer: inout MutableSpan<UInt8>) -> Bool {
+        Self.set(name, start, DHCPHeader.sname, &buffer)
+    }
+
+    private static func set(
+        _ name: [UInt8], _ start: Int, _ field: Range<Int>, _ buffer: inout MutableSpan<UInt8>
+    ) -> Bool {
+        guard name.count < field.count else { return false }
+        for index in name.indices { buffer.put(name[index], at: start + field.lowerBound + index) }
+        return true
+    }
+
+    /// Lets options overflow into `file` and `sname`, which must hold nothing else (option 52, RFC 2132 §9.3).
+    ///
+    /// - Returns: whether there was room to say so.
+    package mutating func overload(
+        file: Bool, sname: Bool, reserve: Int, into buffer: inout MutableSpan<UInt8>
+    ) -> Bool {
+        let value: UInt8 = (file ? 1 : 0) | (sname ? 2 : 0)
+        guard value != 0, append(.overload, value, reserve: reserve, into: &buffer) else { return false }
+        if file { self.file = field(DHCPHeader.file) }
+        if sname { self.sname = field(DHCPHeader.sname) }
+        return true
+    }
+
+    private func field(_ range: Range<Int>) -> Field {
+        Field(position: start + range.lowerBound, limit: start + range.upperBound - 1)
+    }
+
+    // MARK: - Options
+
     /// Adds an option.
     ///
-    /// - Parameter reserve: octets that must stay free for options that have to come later.
+    /// - Parameter reserve: octets that must stay free in the options field for options that have to come later.
     /// - Returns: whether there was room; if not, nothing was written.
     @discardableResult
     package mutating func append(
         _ code: DHCPOptionCode, count: Int, reserve: Int = 0, into buffer: inout MutableSpan<UInt8>,
         octet: (Int) -> UInt8
     ) -> Bool {
-        guard count >= 0, Self.length(of: count) + reserve <= limit - position else { return false }
+        guard count >= 0, options.hasRoom(for: Self.length(of: count) + reserve) else {
+            isIncomplete = true
+            return false
+        }
+        var position = options.position
         var written = 0
         repeat {
             let piece = min(255, count - written)
@@ -55,7 +131,53 @@ package struct DHCPMessageWriter {
             }
             written += piece
         } while written < count
+        options.position = position
         return true
+    }
+
+    /// Adds an option that is encoded already, where there is room: in the options field, else in an overloaded one.
+    ///
+    /// - Parameter range: where in `octets` it stands.
+    @discardableResult
+    package mutating func append(
+        encoded octets: [UInt8], _ range: Range<Int>, reserve: Int, into buffer: inout MutableSpan<UInt8>
+    ) -> Bool {
+        guard let place = place(for: range.count, reserve: reserve) else {
+            isIncomplete = true
+            return false
+        }
+        var position = self[place]
+        for index in range.clamped(to: octets.indices) {
+            buffer.put(octets[index], at: position)
+            position += 1
+        }
+        self[place] = position
+        return true
+    }
+
+    private func place(for length: Int, reserve: Int) -> Place? {
+        if options.hasRoom(for: length + reserve) { return .options }
+        if file?.hasRoom(for: length) == true { return .file }
+        return sname?.hasRoom(for: length) == true ? .sname : nil
+    }
+
+    /// Where the next octet of that field goes.
+    private subscript(_ place: Place) -> Int {
+        get {
+            switch place {
+            case .options: options.position
+            case .file: file?.position ?? options.position
+            case .sname: sname?.position ?? options.position
+            }
+        }
+        set {
+            switch place {
+            case .options: options.position = newValue
+            case .file: file?.position = newValue
+            case .sname: sname?.position = newValue
+            }
+            if place != .options { hasOverflowed = true }
+        }
     }
 
     @discardableResult
@@ -100,10 +222,14 @@ package struct DHCPMessageWriter {
         return append(code, count: value.count, reserve: reserve, into: &buffer) { value.octet(at: $0, of: request) }
     }
 
-    /// Writes the end option and fills up to the least length.
+    /// Writes the end options and fills up to the least length. What follows an end in an overloaded field is zero, which
+    /// is the pad option (RFC 2131 §4.1).
     ///
     /// - Returns: the length of the message.
     package consuming func finish(_ buffer: inout MutableSpan<UInt8>) -> Int {
+        if let file { buffer.put(DHCPOptionCode.end.rawValue, at: file.position) }
+        if let sname { buffer.put(DHCPOptionCode.end.rawValue, at: sname.position) }
+        var position = options.position
         buffer.put(DHCPOptionCode.end.rawValue, at: position)
         position += 1
         while position - start < Self.minimumLength {

@@ -21,7 +21,7 @@ func address(_ last: UInt8) -> IPv4Address {
     IPv4Address(10, 86, 51, last)
 }
 
-/// The article's lab: network 10.86.51.0/24 with machines 1 to 9, and beside it 10.86.52.0/24 with machines 101 to 109.
+/// The article's lab: network 10.86.51.0/24 with machines 1 to 9, of which 3 has the role `Web`, and beside it 10.86.52.0/24 with machines 101 to 109.
 final class Lab {
     static let server = IPv4Address(10, 86, 51, 1)
     static let lab = NetworkID(rawValue: 1)
@@ -33,13 +33,14 @@ final class Lab {
     /// The addresses of the interface that requests come in by.
     var localAddresses = [Lab.server]
 
-    init(change: (inout LeaseNetwork) -> Void = { _ in }) throws {
+    init(change: (inout LeaseNetwork) throws -> Void = { _ in }) throws {
         var networks = [try Self.network(1, "lab", third: 51), try Self.network(2, "other", third: 52)]
-        change(&networks[0])
+        try change(&networks[0])
         let interfaces = ([UInt8](1...9) + [UInt8](101...109)).map { last in
             LeaseInterface(
                 mac: mac(last), machine: MachineID(rawValue: Int64(last)), environment: EnvironmentID(rawValue: 1),
-                network: last < 100 ? Self.lab : Self.other)
+                network: last < 100 ? Self.lab : Self.other,
+                role: last == 3 ? "Web" : "")
         }
         book = LeaseBook(networks: networks, interfaces: interfaces)
         book.ownAddresses = [Self.server]
@@ -51,7 +52,7 @@ final class Lab {
             id: NetworkID(rawValue: id), name: name, cidr: try required(IPv4Network(base: base, prefixLength: 24)),
             range: try required(
                 IPv4Range(first: IPv4Address(10, 86, third, 50), last: IPv4Address(10, 86, third, 250))),
-            domain: try required(DomainName("\(name).contoso.com")), router: IPv4Address(10, 86, third, 1),
+            domain: try required(DomainName("\(name).contoso.com")), routers: [IPv4Address(10, 86, third, 1)],
             nameServers: [], leaseSeconds: 600, restSeconds: 600, excluded: [IPv4Address(10, 86, third, 1)])
     }
 
@@ -102,6 +103,8 @@ struct Guest {
     var requestList: [UInt8]?
     var relayInformation: [UInt8]?
     var maximumMessageSize: UInt16?
+    /// Any others.
+    var options: [(code: UInt8, octets: [UInt8])] = []
     /// The frame's sender; `chaddr` if not said.
     var sourceMAC: MACAddress?
     /// The packet's sender and receiver: a broadcast, unless set. A relay sends from `giaddr`, unless set.
@@ -150,6 +153,9 @@ struct Guest {
             writer.append(.maximumMessageSize, [UInt8(size >> 8), UInt8(size & 0xFF)], into: &span)
         }
         if let requestList { writer.append(.parameterRequestList, requestList, into: &span) }
+        for option in options {
+            writer.append(DHCPOptionCode(rawValue: option.code), option.octets, into: &span)
+        }
         if let relayInformation { writer.append(.relayInformation, relayInformation, into: &span) }
         let length = writer.finish(&span)
         return Array(octets[..<length])

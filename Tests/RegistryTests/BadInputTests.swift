@@ -119,8 +119,8 @@ struct BadInputTests {
                 $0.cidr = try value("10.86.0.0/16")
                 $0.range = try value("10.86.1.1-10.86.1.9")
             }, "network-overlaps")
-        try expect(lab(), second { $0.router = try value("10.86.51.1") }, "router-outside-network")
-        try expect(lab(), second { $0.router = try value("10.86.52.255") }, "router-outside-network")
+        try expect(lab(), second { $0.routers = [try value("10.86.51.1")] }, "router-outside-network")
+        try expect(lab(), second { $0.routers = [try value("10.86.52.255")] }, "router-outside-network")
         try expect(lab(), second { $0.leaseSeconds = 9 }, "lease-seconds-out-of-bounds")
         try expect(lab(), second { $0.domain = try value("lab_1.contoso.com") }, "bad-domain")
         try expect(lab(), second { $0.domain = .root }, "bad-domain")
@@ -237,7 +237,7 @@ struct BadInputTests {
         let wider = try registry.perform(
             SetNetwork(
                 network: "lab", macPools: [value("00-1D-D8-B7-1C-00..00-1D-D8-B7-1F-FF")],
-                router: .set(value("10.86.51.1"))))
+                routers: [value("10.86.51.1")]))
         #expect(wider.macs.used == 2)
         #expect(try wider.router == value("10.86.51.1"))
     }

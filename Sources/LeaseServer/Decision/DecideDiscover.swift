@@ -23,7 +23,10 @@ extension DecisionContext {
 
     private func offerNext() -> LeaseDecision {
         guard let next = book.nextAddress(in: home.id, at: now) else {
-            return .drop(.noAddressLeft, [event(.rangeExhausted, nil, "no address of \(home.range) is left")])
+            let exhausted = event(.rangeExhausted, nil, "no address of \(home.range) is left")
+            // It is told not to choose one by itself (RFC 2563 §2): an offer of no address.
+            guard request.isAskingToAutoConfigure else { return .drop(.noAddressLeft, [exhausted]) }
+            return .reply(reply(.offer), [exhausted])
         }
         var changes = changesToGiveUpTie()
         switch next {

@@ -8,6 +8,8 @@ struct DecisionContext {
     let machine: KnownInterface
     /// The network that the machine belongs to.
     let home: LeaseNetwork
+    /// What it is told.
+    let options: ReplyOptions
     /// Where it asks.
     let link: RequestLink
     /// Option 61, kept for diagnosis.
@@ -30,11 +32,14 @@ struct DecisionContext {
         guard let machine = book.interface(of: header.chaddr) else { throw .unknownMAC }
         let path = RequestLink.Path(of: request, arrival, book)
         if path == .direct, let sender = arrival.origin.sourceMAC, sender != header.chaddr { throw .spoofedSender }
-        guard let home = book.network(machine.network) else { throw .noNetwork }
+        guard let home = book.network(machine.network), let options = book.replyOptions(of: machine) else {
+            throw .noNetwork
+        }
 
         self.request = request
         self.machine = machine
         self.home = home
+        self.options = options
         link = try RequestLink(of: request, arrival, home: home, path: path, relays, book)
         self.book = book
         localAddresses = arrival.localAddresses
@@ -85,7 +90,7 @@ struct DecisionContext {
 
     func reply(_ type: DHCPMessageType, yiaddr: IPv4Address = .any, leaseSeconds: Int64? = nil) -> ReplyPlan {
         ReplyPlan(
-            type: type, yiaddr: yiaddr, serverIdentifier: link.serverIdentifier, network: home,
+            type: type, yiaddr: yiaddr, serverIdentifier: link.serverIdentifier, options: options,
             leaseSeconds: leaseSeconds, refusal: nil,
             destination: ReplyDestination(
                 for: request.header, reply: type, yiaddr: yiaddr, isRouted: link.path == .routed))

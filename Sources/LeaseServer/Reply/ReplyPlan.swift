@@ -8,13 +8,15 @@ package struct ReplyPlan: Hashable, Sendable {
     package var yiaddr: IPv4Address
     /// Option 54, and the address that the reply is sent from.
     package var serverIdentifier: IPv4Address
-    /// Whose options are sent.
-    package var network: LeaseNetwork
+    package var options: ReplyOptions
     /// `nil` where no lease is given: NAK, and ACK to INFORM.
     package var leaseSeconds: Int64?
     /// Why a NAK refuses.
     package var refusal: Refusal?
     package var destination: ReplyDestination
+
+    /// Whether it offers no address, which says that the client may not choose one either (RFC 2563 §2).
+    var isRefusingAutoConfiguration: Bool { type == .offer && yiaddr == .any }
 }
 
 /// Why a REQUEST is refused; a sentence of it goes into option 56.

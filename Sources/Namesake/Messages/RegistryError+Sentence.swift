@@ -7,6 +7,7 @@ extension RegistryError {
         case .file(let problem): problem.sentence
         case .name(let problem): problem.sentence
         case .network(let problem): problem.sentence
+        case .option(let problem): problem.sentence
         case .macPool(let problem): problem.sentence
         case .machine(let problem): problem.sentence
         case .lookup(let problem): problem.sentence

@@ -6,6 +6,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
     case file(FileProblem)
     case name(NameProblem)
     case network(NetworkProblem)
+    case option(OptionProblem)
     case macPool(MACPoolProblem)
     case machine(MachineProblem)
     case lookup(LookupProblem)
@@ -17,6 +18,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
         case .file(let problem): problem.code
         case .name(let problem): problem.code
         case .network(let problem): problem.code
+        case .option(let problem): problem.code
         case .macPool(let problem): problem.code
         case .machine(let problem): problem.code
         case .lookup(let problem): problem.code

@@ -5,6 +5,7 @@ extension LeaseBook {
     /// Everything anew, at start and after a failure.
     func replaceAll(_ load: consuming LeaseBookLoad) {
         rows = load.rows
+        replyOptions = load.replyOptions
         forgetRefusedAddresses()
         restingAddresses = load.resting
         replace(networks: load.networks)
@@ -25,7 +26,7 @@ extension LeaseBook {
         }
         rows.removeInterfaces(of: environment)
         for interface in interfaces {
-            rows.add(interface)
+            rows.add(interface, role: replyOptions.number(of: interface.role, in: interface.network))
         }
         for lease in leases where rows.lease(of: lease.mac) == nil && !rows.isHeld(lease.address) {
             setLease(lease, of: lease.mac)
@@ -40,11 +41,15 @@ extension LeaseBook {
         replace(networks: networksByBase.filter { $0.id != network.id } + [network])
     }
 
-    /// The networks as they are now; one that is not among them is gone.
+    /// The networks as they are now; one that is not among them is gone. If other roles are told something of their own
+    /// than before, the machines' roles are known again when the environments are read.
     package func replace(networks: [LeaseNetwork]) {
         journal = nil
         networksByID = Dictionary(networks.map { ($0.id, $0) }) { first, _ in first }
         networksByBase = networksByID.values.sorted { $0.cidr.base < $1.cidr.base }
+        let options = ReplyOptionsBook(networks)
+        if !options.hasNumbers(of: replyOptions) { rows.forgetRoles() }
+        replyOptions = options
         let resting = Dictionary(grouping: restingAddresses.values, by: \.network)
         pools = networksByID.mapValues { AddressPool($0, resting: resting[$0.id] ?? []) }
     }

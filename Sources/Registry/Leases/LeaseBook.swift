@@ -12,6 +12,7 @@ package final class LeaseBook {
     /// By base address; CIDRs never overlap, so the one that may contain an address is the last that begins before it.
     var networksByBase: [LeaseNetwork] = []
     var pools: [NetworkID: AddressPool] = [:]
+    var replyOptions = ReplyOptionsBook([])
     /// What to put back, newest last; `nil` outside a batch.
     var journal: [LeaseBookUndo]?
 
@@ -85,6 +86,16 @@ package final class LeaseBook {
 
     package func network(_ id: NetworkID) -> LeaseNetwork? {
         networksByID[id]
+    }
+
+    /// What the machine is told: what its role says, over what its network does.
+    package func replyOptions(of machine: KnownInterface) -> ReplyOptions? {
+        replyOptions.options(of: machine.network, role: machine.role)
+    }
+
+    /// What a guest without a role is told.
+    package func replyOptions(of network: NetworkID) -> ReplyOptions? {
+        replyOptions.options(of: network, role: ReplyOptionsBook.noRole)
     }
 
     package func network(containing address: IPv4Address) -> LeaseNetwork? {

@@ -3,12 +3,14 @@ internal import Addresses
 /// Everything that a lease book is to hold, while it comes in, in any order.
 struct LeaseBookLoad {
     let networks: [LeaseNetwork]
+    let replyOptions: ReplyOptionsBook
     private(set) var rows: LeaseRows
     private(set) var resting: [IPv4Address: RestingAddress] = [:]
 
     /// - Parameter machineCount: about how many interfaces and leases will come.
     init(networks: [LeaseNetwork], machineCount: Int = 0) {
         self.networks = networks
+        replyOptions = ReplyOptionsBook(networks)
         rows = LeaseRows(minimumCapacity: machineCount)
     }
 
@@ -17,7 +19,7 @@ struct LeaseBookLoad {
     /// - Returns: the lease that its MAC has, if that was added before.
     @discardableResult
     mutating func add(_ interface: LeaseInterface) -> Lease? {
-        rows.add(interface)
+        rows.add(interface, role: replyOptions.number(of: interface.role, in: interface.network))
     }
 
     /// A row of the table; of two with one MAC or address the first counts.

@@ -8,27 +8,35 @@ package struct LeaseNetwork: Hashable, Sendable {
     /// The addresses it may give out.
     package var range: IPv4Range
     package var domain: DomainName
-    package var router: IPv4Address?
+    package var routers: [IPv4Address]
     package var nameServers: [IPv4Address]
     package var leaseSeconds: Int64
     /// How long an address rests after it was freed, in seconds.
     package var restSeconds: Int64
     /// Addresses in the range that are somebody's: the router, name servers, the network and broadcast address.
     package var excluded: Set<IPv4Address>
+    /// What its machines are told besides.
+    package var guest: GuestSettings
+    /// What machines of a role are told, over what the network says.
+    package var roles: [String: GuestSettings]
 
     package init(
-        id: NetworkID, name: String, cidr: IPv4Network, range: IPv4Range, domain: DomainName, router: IPv4Address?,
-        nameServers: [IPv4Address], leaseSeconds: Int64, restSeconds: Int64, excluded: Set<IPv4Address>
+        id: NetworkID, name: String, cidr: IPv4Network, range: IPv4Range, domain: DomainName,
+        routers: [IPv4Address],
+        nameServers: [IPv4Address], leaseSeconds: Int64, restSeconds: Int64, excluded: Set<IPv4Address>,
+        guest: GuestSettings = GuestSettings(), roles: [String: GuestSettings] = [:]
     ) {
         self.id = id
         self.name = name
         self.cidr = cidr
         self.range = range
         self.domain = domain
-        self.router = router
+        self.routers = routers
         self.nameServers = nameServers
         self.leaseSeconds = leaseSeconds
         self.restSeconds = restSeconds
         self.excluded = excluded
+        self.guest = guest
+        self.roles = roles
     }
 }

@@ -9,6 +9,8 @@ struct LeaseRow {
     var network: NetworkID
     /// The next row of the same environment, `LeaseRows.none` at its end.
     var nextInEnvironment: UInt32
+    /// The number of its role in the book's `ReplyOptionsBook`.
+    var role: UInt16
     /// Where the `ExpiryWheel` has the MAC.
     var expiryBucket: UInt16?
     var isInterface: Bool
@@ -27,6 +29,7 @@ struct LeaseRow {
         machine = 0
         network = NetworkID(rawValue: 0)
         nextInEnvironment = LeaseRows.none
+        role = ReplyOptionsBook.noRole
         isInterface = false
         hasMachine = false
         address = .any

@@ -25,7 +25,8 @@ struct LeaseRows {
         guard let number = find(mac) else { return nil }
         let row = rows[Int(number)]
         guard row.isInterface else { return nil }
-        return KnownInterface(machine: MachineID(rawValue: row.machine), network: row.network, lease: row.lease)
+        return KnownInterface(
+            machine: MachineID(rawValue: row.machine), network: row.network, role: row.role, lease: row.lease)
     }
 
     func lease(of mac: MACAddress) -> Lease? {
@@ -90,9 +91,10 @@ struct LeaseRows {
 
     /// Adds a registered interface; a MAC that is one already keeps what it was.
     ///
+    /// - Parameter role: the number of its role.
     /// - Returns: the lease that its MAC has.
     @discardableResult
-    mutating func add(_ interface: LeaseInterface) -> Lease? {
+    mutating func add(_ interface: LeaseInterface, role: UInt16) -> Lease? {
         let number = row(for: interface.mac)
         let index = Int(number)
         guard !rows[index].isInterface else { return rows[index].lease }
@@ -100,9 +102,15 @@ struct LeaseRows {
         rows[index].hasMachine = true
         rows[index].machine = interface.machine.rawValue
         rows[index].network = interface.network
+        rows[index].role = role
         rows[index].nextInEnvironment =
             firstOfEnvironment.updateValue(number, forKey: interface.environment) ?? Self.none
         return rows[index].lease
+    }
+
+    /// Every machine is told what its network says.
+    mutating func forgetRoles() {
+        for index in rows.indices { rows[index].role = ReplyOptionsBook.noRole }
     }
 
     /// Takes an environment's interfaces out. Their leases must have been ended.

@@ -8,13 +8,18 @@ package struct NetworkSettings: Codable, Hashable, Sendable {
     package var domain: DomainName
     /// Where public MACs come from; at least one, used in this order.
     package var macPools: [MACRange]
-    package var router: IPv4Address?
+    /// The routers that guests are told, the one to be used first.
+    package var routers: [IPv4Address]
     package var nameServers: [IPv4Address]
     package var leaseSeconds: Int64
     /// What the private addresses of the network's environments are taken from.
     package var privateBlock: IPv4Network
     /// Addresses for guests that are no clones; `nil`: such guests get silence.
     package var guestRange: IPv4Range?
+    /// What guests are told besides.
+    package var guest = GuestSettings()
+    /// What machines of a role are told, over what the network says. The roles are in lower case.
+    package var roles: [String: GuestSettings] = [:]
 
     package static let defaultLeaseSeconds: Int64 = 600
     package static let leaseSecondsBounds: ClosedRange<Int64> = 10...31_536_000
@@ -22,7 +27,7 @@ package struct NetworkSettings: Codable, Hashable, Sendable {
     package static let defaultPrivateBlock = IPv4Network(containing: IPv4Address(192, 168, 23, 0), prefixLength: 24)
 
     package init(
-        cidr: IPv4Network, range: IPv4Range, domain: DomainName, macPools: [MACRange], router: IPv4Address? = nil,
+        cidr: IPv4Network, range: IPv4Range, domain: DomainName, macPools: [MACRange], routers: [IPv4Address] = [],
         nameServers: [IPv4Address] = [], leaseSeconds: Int64? = nil, privateBlock: IPv4Network? = nil,
         guestRange: IPv4Range? = nil
     ) {
@@ -30,7 +35,7 @@ package struct NetworkSettings: Codable, Hashable, Sendable {
         self.range = range
         self.domain = domain
         self.macPools = macPools
-        self.router = router
+        self.routers = routers
         self.nameServers = nameServers
         self.leaseSeconds = leaseSeconds ?? Self.defaultLeaseSeconds
         self.privateBlock = privateBlock ?? Self.defaultPrivateBlock ?? cidr

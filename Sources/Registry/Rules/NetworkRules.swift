@@ -22,6 +22,7 @@ enum NetworkRules {
         }
         try checkPrivateBlock(settings, name: name, others: others)
         let pools = others.flatMap { other in other.settings.macPools.map { (pool: $0, network: other.name) } }
+        try OptionRules.check(settings)
         try MACPoolRules.check(settings.macPools, others: pools, network: name)
     }
 
@@ -49,7 +50,7 @@ enum NetworkRules {
     }
 
     private static func checkHosts(_ settings: NetworkSettings) throws(RegistryError) {
-        if let router = settings.router, !settings.cidr.hosts.contains(router) {
+        for router in settings.routers where !settings.cidr.hosts.contains(router) {
             throw .network(.routerOutside(router, cidr: settings.cidr))
         }
         for server in settings.nameServers where !server.isUnicastHost {

@@ -9,10 +9,11 @@ struct BulkMachine {
     let network: NetworkID
     let mac: MACAddress
     let name: String
+    let role: String
     let alias: String
 
     var interface: LeaseInterface {
-        LeaseInterface(mac: mac, machine: id, environment: environment, network: network)
+        LeaseInterface(mac: mac, machine: id, environment: environment, network: network, role: role)
     }
 }
 
@@ -65,7 +66,7 @@ struct BulkReader {
     /// Joins machines, public interfaces and aliases as three streams in the order of machine ids: that is the order they
     /// lie in, so nothing is looked up.
     func forEachMachine(_ body: (BulkMachine) -> Void, bad: (BadRow) -> Void) throws {
-        let machines = try Row.fetchCursor(database, sql: "SELECT id, environment, name FROM machine ORDER BY id")
+        let machines = try Row.fetchCursor(database, sql: "SELECT id, environment, name, role FROM machine ORDER BY id")
         let interfaces = try Row.fetchCursor(
             database, sql: "SELECT machine, network, mac FROM public_interface ORDER BY machine")
         let aliases = try Row.fetchCursor(
@@ -95,7 +96,7 @@ struct BulkReader {
             body(
                 BulkMachine(
                     id: MachineID(rawValue: id), environment: EnvironmentID(rawValue: machine[1]),
-                    network: NetworkID(rawValue: interface[1]), mac: mac, name: name, alias: label))
+                    network: NetworkID(rawValue: interface[1]), mac: mac, name: name, role: machine[3], alias: label))
         }
     }
 

@@ -68,7 +68,10 @@ extension NetworkRecord {
     var excludedAddresses: Set<IPv4Address> {
         var addresses: Set = [settings.cidr.base, settings.cidr.broadcast]
         addresses.formUnion(settings.nameServers.filter(settings.cidr.contains))
-        if let router = settings.router { addresses.insert(router) }
+        addresses.formUnion(settings.routers)
+        for guest in [settings.guest] + settings.roles.values {
+            addresses.formUnion(guest.hosts.filter(settings.cidr.contains))
+        }
         return addresses
     }
 
@@ -77,8 +80,9 @@ extension NetworkRecord {
     var leaseNetwork: LeaseNetwork {
         LeaseNetwork(
             id: id, name: name, cidr: settings.cidr, range: settings.range, domain: settings.domain,
-            router: settings.router, nameServers: settings.nameServers, leaseSeconds: settings.leaseSeconds,
-            restSeconds: settings.leaseSeconds, excluded: excludedAddresses)
+            routers: settings.routers, nameServers: settings.nameServers, leaseSeconds: settings.leaseSeconds,
+            restSeconds: settings.leaseSeconds, excluded: excludedAddresses,
+            guest: settings.guest, roles: settings.roles)
     }
 
     var published: PublishedNetwork {

@@ -57,11 +57,13 @@ extension Transaction {
             try insertPools(of: network.id, settings.macPools)
         }
         try insertNameServers(of: network.id, settings.nameServers)
+        try replaceGuestSettings(of: network.id, settings)
     }
 
     private func insertLists(of network: NetworkID, _ settings: NetworkSettings) throws {
         try insertPools(of: network, settings.macPools)
         try insertNameServers(of: network, settings.nameServers)
+        try replaceGuestSettings(of: network, settings)
     }
 
     private func insertPools(of network: NetworkID, _ pools: [MACRange]) throws {
@@ -83,7 +85,8 @@ extension Transaction {
     private func columns(of settings: NetworkSettings) -> StatementArguments {
         [
             settings.cidr.base, settings.cidr.prefixLength, settings.range.first, settings.range.last, settings.domain,
-            settings.router, settings.leaseSeconds, settings.privateBlock.base, settings.privateBlock.prefixLength,
+            settings.routers.first, settings.leaseSeconds, settings.privateBlock.base,
+            settings.privateBlock.prefixLength,
             settings.guestRange?.first, settings.guestRange?.last,
         ]
     }
@@ -98,13 +101,14 @@ extension Transaction {
         }
         var settings = try NetworkSettings(
             cidr: cidr, range: range, domain: row.value("domain"), macPools: pools(of: id),
-            router: row.optional("router"),
-            nameServers: nameServers(of: id), leaseSeconds: row.value("lease_seconds"), privateBlock: block)
+            routers: routers(of: id, first: row.optional("router")), nameServers: nameServers(of: id),
+            leaseSeconds: row.value("lease_seconds"), privateBlock: block)
         if let first: IPv4Address = try row.optional("guest_first"),
             let last: IPv4Address = try row.optional("guest_last")
         {
             settings.guestRange = IPv4Range(first: first, last: last)
         }
+        try readGuestSettings(of: id, into: &settings)
         return try NetworkRecord(id: id, name: row.value("name"), settings: settings)
     }
 

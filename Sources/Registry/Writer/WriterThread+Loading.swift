@@ -82,7 +82,9 @@ extension WriterThread {
             }
             let interfaces = machines.compactMap { machine in
                 machine.publicMAC.map {
-                    LeaseInterface(mac: $0, machine: machine.id, environment: id, network: network.id)
+                    LeaseInterface(
+                        mac: $0, machine: machine.id, environment: id, network: network.id,
+                        role: machine.identity.role)
                 }
             }
             book.replace(environment: id, interfaces: interfaces, leases: machines.compactMap(\.lease), resting: [])

@@ -46,7 +46,7 @@ private final class LeaseLab {
         else { return nil }
         return LeaseNetwork(
             id: NetworkID(rawValue: Int64(number)), name: "lab\(number)", cidr: cidr, range: range, domain: domain,
-            router: IPv4Address(10, number, 0, 9), nameServers: [IPv4Address(10, number, 0, 2)], leaseSeconds: 600,
+            routers: [IPv4Address(10, number, 0, 9)], nameServers: [IPv4Address(10, number, 0, 2)], leaseSeconds: 600,
             restSeconds: 600, excluded: [IPv4Address(10, number, 0, 9)])
     }
 

@@ -13,7 +13,7 @@ extension LeaseNetwork {
             id: NetworkID(rawValue: id), name: "lab",
             cidr: try required(IPv4Network(base: base, prefixLength: 24)),
             range: try required(IPv4Range(first: first, last: last)),
-            domain: try required(DomainName("lab.contoso.com")), router: nil, nameServers: [], leaseSeconds: 600,
+            domain: try required(DomainName("lab.contoso.com")), routers: [], nameServers: [], leaseSeconds: 600,
             restSeconds: restSeconds, excluded: excluded)
     }
 }

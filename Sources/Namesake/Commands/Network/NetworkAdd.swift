@@ -19,8 +19,10 @@ struct NetworkAdd: RegistryCommand {
     @Option(help: "The DNS domain of aliases.") var domain: DomainName
     @Option(help: ArgumentHelp("Public MACs; may be given more than once.", valueName: "first..last"))
     var macPool: [MACRange]
-    @Option(help: ArgumentHelp("The router that guests are told; left out, they are told none.", valueName: "address"))
-    var router: IPv4Address?
+    @Option(
+        help: ArgumentHelp(
+            "The router that guests are told; left out, they are told none; repeatable.", valueName: "address"))
+    var router: [IPv4Address] = []
     @Option(
         help: ArgumentHelp("A name server that guests are told; may be given more than once.", valueName: "address"))
     var nameServer: [IPv4Address] = []
@@ -30,17 +32,19 @@ struct NetworkAdd: RegistryCommand {
     var privateBlock: IPv4Network?
     @Option(help: ArgumentHelp("Addresses for guests that are no clones.", valueName: "first-last"))
     var guestRange: IPv4Range?
+    @OptionGroup(title: "What guests are told besides") var guest: GuestArguments
 
     func validate() throws {
         guard !macPool.isEmpty else { throw ValidationError("Missing expected argument '--mac-pool <first..last>'") }
     }
 
-    func makeVerb() -> AddNetwork {
-        AddNetwork(
+    func makeVerb() throws -> AddNetwork {
+        try AddNetwork(
             network: name,
             settings: NetworkSettings(
-                cidr: cidr, range: range, domain: domain, macPools: macPool, router: router, nameServers: nameServer,
-                leaseSeconds: leaseSeconds, privateBlock: privateBlock, guestRange: guestRange))
+                cidr: cidr, range: range, domain: domain, macPools: macPool, routers: router, nameServers: nameServer,
+                leaseSeconds: leaseSeconds, privateBlock: privateBlock, guestRange: guestRange),
+            guest: guest.edits())
     }
 
     func text(for answer: NetworkAnswer) -> String { NetworkText.description(of: answer) }

@@ -12,13 +12,25 @@ enum NetworkText {
         row("mac pool", network.macPools.map(\.description).joined(separator: ", "))
         row("macs", use(network.macs))
         row("domain", network.domain.description)
-        row("router", network.router?.description)
+        row("router", list(network.routers.map(\.description)))
         row("name servers", list(network.nameServers.map(\.description)))
         row("lease", "\(network.leaseSeconds) s")
         row("private block", network.privateBlock.description)
         row("guest range", network.guestRange?.description)
+        for line in lines(of: network.guest) { row(line.label, line.value) }
+        for role in network.roles {
+            for line in lines(of: role) { row("role \(role.role ?? "")", "\(line.label) \(line.value)") }
+        }
         row("environments", "\(network.environmentCount) with \(network.machineCount) machines")
         return table.text
+    }
+
+    /// What guests are told, each as the command line takes it.
+    private static func lines(of guest: GuestAnswer) -> [(label: String, value: String)] {
+        var lines = guest.options.map { ($0.isForced ? "force option" : "option", $0.text) }
+        if let server = guest.nextServer { lines.append(("next server", server.description)) }
+        lines += guest.bootFiles.map { ("boot file", "\($0.architecture)=\($0.file)") }
+        return lines
     }
 
     static func table(of networks: [NetworkAnswer]) -> String {

@@ -7,14 +7,20 @@ package struct AddNetwork: Verb {
 
     package var network: String
     package var settings: NetworkSettings
+    /// What guests are told, on top of the settings.
+    package var guest: GuestEdits
 
-    package init(network: String, settings: NetworkSettings) {
+    package init(network: String, settings: NetworkSettings, guest: GuestEdits = GuestEdits()) {
         self.network = network
         self.settings = settings
+        self.guest = guest
     }
 
     package func perform(in transaction: Transaction) throws -> NetworkAnswer {
         let name = try Names.checkLabel(network, .network)
+        try OptionRules.check(guest)
+        var settings = settings
+        settings.apply(guest)
         let others = try transaction.networks()
         if let other = others.first(where: { Names.areSame($0.name, name) }) {
             throw RegistryError.name(.taken(.network, name: other.name, environment: nil))

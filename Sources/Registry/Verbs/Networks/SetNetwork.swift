@@ -1,6 +1,6 @@
 package import Addresses
 
-/// `network set`: what is not given stays. `--mac-pool` and `--range` replace.
+/// `network set`: what is not given stays. `--mac-pool`, `--range`, `--router` and `--name-server` replace.
 package struct SetNetwork: Verb {
     package static let name = "network set"
     package static let kind = VerbKind.change
@@ -10,32 +10,39 @@ package struct SetNetwork: Verb {
     package var range: IPv4Range?
     package var domain: DomainName?
     package var macPools: [MACRange]?
-    package var router: Edit<IPv4Address>
+    package var routers: [IPv4Address]?
     package var nameServers: [IPv4Address]?
     package var leaseSeconds: Int64?
     package var privateBlock: IPv4Network?
     package var guestRange: Edit<IPv4Range>
+    /// Whose machines `guest` is for; `nil`: all of the network's.
+    package var role: String?
+    package var guest: GuestEdits
 
     package init(
         network: String, cidr: IPv4Network? = nil, range: IPv4Range? = nil, domain: DomainName? = nil,
-        macPools: [MACRange]? = nil, router: Edit<IPv4Address> = .keep, nameServers: [IPv4Address]? = nil,
-        leaseSeconds: Int64? = nil, privateBlock: IPv4Network? = nil, guestRange: Edit<IPv4Range> = .keep
+        macPools: [MACRange]? = nil, routers: [IPv4Address]? = nil, nameServers: [IPv4Address]? = nil,
+        leaseSeconds: Int64? = nil, privateBlock: IPv4Network? = nil, guestRange: Edit<IPv4Range> = .keep,
+        role: String? = nil, guest: GuestEdits = GuestEdits()
     ) {
         self.network = network
         self.cidr = cidr
         self.range = range
         self.domain = domain
         self.macPools = macPools
-        self.router = router
+        self.routers = routers
         self.nameServers = nameServers
         self.leaseSeconds = leaseSeconds
         self.privateBlock = privateBlock
         self.guestRange = guestRange
+        self.role = role
+        self.guest = guest
     }
 
     package func perform(in transaction: Transaction) throws -> NetworkAnswer {
         var record = try transaction.network(named: network)
-        let settings = edited(record.settings)
+        try OptionRules.check(guest)
+        let settings = try edited(record.settings)
         let others = try transaction.networks().filter { $0.id != record.id }
         try NetworkRules.check(settings, name: record.name, others: others)
         try transaction.refuseStranding(record, by: settings)
@@ -46,11 +53,21 @@ package struct SetNetwork: Verb {
         return try transaction.answer(for: record)
     }
 
-    private func edited(_ old: NetworkSettings) -> NetworkSettings {
-        NetworkSettings(
+    private func edited(_ old: NetworkSettings) throws(RegistryError) -> NetworkSettings {
+        var new = NetworkSettings(
             cidr: cidr ?? old.cidr, range: range ?? old.range, domain: domain ?? old.domain,
-            macPools: macPools ?? old.macPools, router: router.applied(to: old.router),
+            macPools: macPools ?? old.macPools, routers: routers ?? old.routers,
             nameServers: nameServers ?? old.nameServers, leaseSeconds: leaseSeconds ?? old.leaseSeconds,
             privateBlock: privateBlock ?? old.privateBlock, guestRange: guestRange.applied(to: old.guestRange))
+        new.guest = old.guest
+        new.roles = old.roles
+        if let role {
+            let name = try Names.checkLabel(role, .role).lowercased()
+            new.roles[name, default: GuestSettings()].apply(guest)
+            if new.roles[name]?.isEmpty == true { new.roles[name] = nil }
+        } else {
+            new.apply(guest)
+        }
+        return new
     }
 }

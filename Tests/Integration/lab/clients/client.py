@@ -13,6 +13,9 @@ HOOKS = Path(__file__).resolve().parents[1] / "hooks"
 class Client:
     """A DHCP client of a guest's public interface. Its hook script writes a line to `events` each time it is called."""
 
+    #: Options to ask for beside the usual ones, by the client's own names for them.
+    asks = ()
+
     def __init__(self, guest):
         self.guest = guest
         self.state = guest.folder / "state"
@@ -60,6 +63,12 @@ class Client:
         """How often an address was bound or confirmed."""
         known = ("bound", "renew", "rebind", "reboot")
         return [line for line in self.events_file.read_text().splitlines() if line.split()[0].lower() in known]
+
+    @property
+    def told(self):
+        """What the server told it last, as the client tells its script."""
+        lines = self.events_file.with_name("events.told").read_text().splitlines()
+        return dict(line.split("=", 1) for line in lines if "=" in line)
 
     @property
     def log(self):

@@ -5,9 +5,10 @@ from ..article import SHARED_CLIENT_IDENTIFIER
 from .client import HOOKS, Client
 
 CONFIGURATION = """\
+option classless-routes code 121 = array of unsigned integer 8;
 send dhcp-client-identifier {identifier};
 send host-name "{name}";
-request subnet-mask, broadcast-address, routers, domain-name, domain-name-servers, domain-search;
+request subnet-mask, broadcast-address, routers, domain-name, domain-name-servers, domain-search{more};
 timeout 10;
 retry 1;
 reboot 3;
@@ -21,7 +22,10 @@ class Dhclient(Client):
     def command(self, *more):
         configuration = self.guest.folder / "dhclient.conf"
         configuration.write_text(
-            CONFIGURATION.format(identifier=SHARED_CLIENT_IDENTIFIER.hex(":"), name=self.guest.name)
+            CONFIGURATION.format(
+                identifier=SHARED_CLIENT_IDENTIFIER.hex(":"), name=self.guest.name,
+                more="".join(f", {name}" for name in self.asks),
+            )
         )
         return [
             "dhclient", "-4", "-d", *more, "-cf", configuration, "-lf", self.state / "leases",

@@ -17,7 +17,7 @@ clientid {identifier}
 hostname {name}
 script {script}
 env EVENTS={events}
-option subnet_mask, routers, domain_name_servers, domain_name
+option subnet_mask, routers, domain_name_servers, domain_name{more}
 reboot 5
 timeout 0
 """
@@ -35,6 +35,7 @@ class Dhcpcd(Client):
             CONFIGURATION.format(
                 identifier=SHARED_CLIENT_IDENTIFIER.hex(":"),
                 name=self.guest.name,
+                more="".join(f", {name}" for name in self.asks),
                 script=HOOKS / "dhcpcd",
                 events=self.events_file,
             )

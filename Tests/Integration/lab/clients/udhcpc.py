@@ -17,6 +17,7 @@ class Udhcpc(Client):
             "udhcpc", "-f", "-i", "public", "-s", HOOKS / "udhcpc", "-t", "5", "-T", "2", "-A", "1",
             "-x", f"0x3d:{SHARED_CLIENT_IDENTIFIER.hex()}", "-x", f"hostname:{self.guest.name}",
             *(["-r", self.wanted] if self.wanted else []),
+            *(word for name in self.asks for word in ("-O", name)),
         ]  # fmt: skip
 
     def ask_again(self):
