@@ -24,8 +24,13 @@ package struct DHCPMessageWriter {
     private var sname: Field?
     /// Whether an option was left out because there was no room.
     package private(set) var isIncomplete = false
+    /// What option 52 has to say: 1 if an option stands in `file`, 2 if one stands in `sname`, 3 for both.
+    private var overflow: UInt8 = 0
+    /// Where option 52 says it.
+    private var overflowPosition: Int?
+
     /// Whether an option stands in `file` or `sname`.
-    package private(set) var hasOverflowed = false
+    package var hasOverflowed: Bool { overflow != 0 }
 
     /// BOOTP relays and clients may refuse less (RFC 1542 §2.1).
     private static let minimumLength = 300
@@ -88,12 +93,15 @@ package struct DHCPMessageWriter {
 
     /// Lets options overflow into `file` and `sname`, which must hold nothing else (option 52, RFC 2132 §9.3).
     ///
+    /// The option is written now, and at the end says which of the two were used.
+    ///
     /// - Returns: whether there was room to say so.
     package mutating func overload(
         file: Bool, sname: Bool, reserve: Int, into buffer: inout MutableSpan<UInt8>
     ) -> Bool {
         let value: UInt8 = (file ? 1 : 0) | (sname ? 2 : 0)
         guard value != 0, append(.overload, value, reserve: reserve, into: &buffer) else { return false }
+        overflowPosition = options.position - 1
         if file { self.file = field(DHCPHeader.file) }
         if sname { self.sname = field(DHCPHeader.sname) }
         return true
@@ -172,11 +180,15 @@ package struct DHCPMessageWriter {
         }
         set {
             switch place {
-            case .options: options.position = newValue
-            case .file: file?.position = newValue
-            case .sname: sname?.position = newValue
+            case .options:
+                options.position = newValue
+            case .file:
+                file?.position = newValue
+                overflow |= 1
+            case .sname:
+                sname?.position = newValue
+                overflow |= 2
             }
-            if place != .options { hasOverflowed = true }
         }
     }
 
@@ -227,8 +239,9 @@ package struct DHCPMessageWriter {
     ///
     /// - Returns: the length of the message.
     package consuming func finish(_ buffer: inout MutableSpan<UInt8>) -> Int {
-        if let file { buffer.put(DHCPOptionCode.end.rawValue, at: file.position) }
-        if let sname { buffer.put(DHCPOptionCode.end.rawValue, at: sname.position) }
+        if let overflowPosition, hasOverflowed { buffer.put(overflow, at: overflowPosition) }
+        if let file, overflow & 1 != 0 { buffer.put(DHCPOptionCode.end.rawValue, at: file.position) }
+        if let sname, overflow & 2 != 0 { buffer.put(DHCPOptionCode.end.rawValue, at: sname.position) }
         var position = options.position
         buffer.put(DHCPOptionCode.end.rawValue, at: position)
         position += 1

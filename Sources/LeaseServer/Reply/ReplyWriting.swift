@@ -59,7 +59,7 @@ private struct ReplyComposition {
         let limit = max(request.maximumMessageSize - 28, DHCPHeader.length + Self.demandedLength + echo + 1)
         guard var writer = DHCPMessageWriter(header, into: &buffer, at: start, limit: limit),
             writer.append(.messageType, plan.type.rawValue, reserve: echo, into: &buffer),
-            writer.append(.serverIdentifier, [plan.serverIdentifier], reserve: echo, into: &buffer)
+            writer.append(.serverIdentifier, plan.serverIdentifier.rawValue, reserve: echo, into: &buffer)
         else { return nil }
         if plan.type == .nak {
             writer.append(.message, Array((plan.refusal?.message ?? "").utf8), reserve: echo, into: &buffer)

@@ -44,10 +44,21 @@ private final class LeaseLab {
         guard let cidr = IPv4Network("10.\(number).0.0/24"), let domain = DomainName("lab\(number).test"),
             let range = IPv4Range(first: IPv4Address(10, number, 0, 8), last: IPv4Address(10, number, 0, 10))
         else { return nil }
+        var guest = GuestSettings()
+        guest.nextServer = IPv4Address(10, number, 0, 3)
+        guest.bootFiles = [
+            BootFile(architecture: BootArchitecture(0), file: "lpxelinux.0"),
+            BootFile(architecture: BootArchitecture(16), file: "http://10.1.0.3/grubx64.efi"),
+        ]
+        // More than a message of 576 octets can carry.
+        guest.options = ["text:\(String(repeating: "a", count: 200))", "text:\(String(repeating: "b", count: 120))"]
+            .compactMap(OptionValue.init(_:)).enumerated().map { index, value in
+                OptionSetting(code: DHCPOptionCode(rawValue: UInt8(224 + index)), value: value, isForced: true)
+            }
         return LeaseNetwork(
             id: NetworkID(rawValue: Int64(number)), name: "lab\(number)", cidr: cidr, range: range, domain: domain,
             routers: [IPv4Address(10, number, 0, 9)], nameServers: [IPv4Address(10, number, 0, 2)], leaseSeconds: 600,
-            restSeconds: 600, excluded: [IPv4Address(10, number, 0, 9)])
+            restSeconds: 600, excluded: [IPv4Address(10, number, 0, 9)], guest: guest)
     }
 
     func send(_ datagram: [UInt8], way: UInt8) {

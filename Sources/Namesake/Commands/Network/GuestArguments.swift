@@ -13,7 +13,7 @@ struct GuestArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A route that guests are told; repeatable. The router is added as the default route.",
-            valueName: "network via gateway|none"))
+            valueName: "\"network via gateway\"|none"))
     var route: [Removable<ClasslessRoute>] = []
     @Option(help: ArgumentHelp("A time server that guests are told; repeatable.", valueName: "address|none"))
     var ntp: [Removable<IPv4Address>] = []
@@ -27,14 +27,14 @@ struct GuestArguments: ParsableArguments {
     var bootFile: [BootFileArgument] = []
     @Option(
         help: ArgumentHelp(
-            "Any option, for guests that ask for it; repeatable. The code is a name or a number; the value may say of "
-                + "what kind it is (\(OptionPart.Kind.allCases.map(\.rawValue).joined(separator: ", "))).",
-            valueName: "code=[kind:]value|none"),
+            "Any option, for guests that ask for it; repeatable. The code is a name or a number; the value is none, or "
+                + "may say of what kind it is (\(OptionPart.Kind.allCases.map(\.rawValue).joined(separator: ", "))).",
+            valueName: "code=[kind:]value"),
         transform: OptionArgument.init(parsing:))
     var option: [OptionArgument] = []
     @Option(
         help: ArgumentHelp(
-            "The same, for all guests, whether they ask for it or not.", valueName: "code=[kind:]value|none"),
+            "The same, for all guests, whether they ask for it or not.", valueName: "code=[kind:]value"),
         transform: OptionArgument.init(parsing:))
     var forceOption: [OptionArgument] = []
 

@@ -18,9 +18,12 @@ struct NetworkSet: RegistryCommand {
                 --mac-pool 00-1D-D8-B7-1D-00..00-1D-D8-B7-1D-FF
 
             Example, what guests are told:
-              namesake network set lab --search lab.contoso.com --route "10.0.0.0/8 via 10.86.51.3" --ntp 10.86.51.1
-              namesake network set lab --next-server 10.86.51.4 --boot-file bios=lpxelinux.0 --boot-file uefi=grubx64.efi
-              namesake network set lab --role web --option 150=ip:10.86.51.4,10.86.51.5 --force-option 224=hex:01:02
+              namesake network set lab --search lab.contoso.com --ntp 10.86.51.1 \\
+                --route "10.0.0.0/8 via 10.86.51.3"
+              namesake network set lab --next-server 10.86.51.4 \\
+                --boot-file bios=lpxelinux.0 --boot-file uefi=grubx64.efi
+              namesake network set lab --role web --option ntp-servers=none \\
+                --option 150=ip:10.86.51.4,10.86.51.5 --force-option 224=hex:01:02
             """)
 
     @OptionGroup var global: GlobalOptions

@@ -67,6 +67,7 @@ class Client:
     @property
     def told(self):
         """What the server told it last, as the client tells its script."""
+        eventually(lambda: self.bindings, lambda: f"{type(self).__name__} is answered\n{self.log}")
         lines = self.events_file.with_name("events.told").read_text().splitlines()
         return dict(line.split("=", 1) for line in lines if "=" in line)
 
