@@ -21,7 +21,7 @@ struct ClientTraits {
         hasName = request.clientFQDN.isPresent
         boot = options.hasBootFiles ? Self.boot(request, datagram, options) : nil
         isHTTPBoot = boot != nil && Self.begins(request.vendorClass, datagram, Self.httpClient)
-        takesRoutes = Self.asks(request, datagram, .classlessRoutes) && !options.place(of: 121).isEmpty
+        takesRoutes = !options.place(of: 121).isEmpty && Self.asks(121, request, datagram)
     }
 
     /// What it gets although it may not have asked for it.
@@ -41,9 +41,9 @@ struct ClientTraits {
         return true
     }
 
-    private static func asks(_ request: DHCPMessage, _ datagram: Span<UInt8>, _ code: DHCPOptionCode) -> Bool {
+    private static func asks(_ code: UInt8, _ request: DHCPMessage, _ datagram: Span<UInt8>) -> Bool {
         let list = request.parameterRequestList
-        for index in 0..<list.count where list.octet(at: index, of: datagram) == code.rawValue { return true }
+        for index in 0..<list.count where list.octet(at: index, of: datagram) == code { return true }
         return false
     }
 

@@ -138,18 +138,19 @@ private struct ReplyComposition {
     ) {
         let options = plan.options
         var place = options.place(of: code)
-        switch DHCPOptionCode(rawValue: code) {
-        case .router where traits.takesRoutes, .staticRoutes where traits.takesRoutes:
-            // The client would ignore them (RFC 3442).
+        // By number: a comparison of `DHCPOptionCode`s is a call into another module, and this is done for every code.
+        switch code {
+        case 3 where traits.takesRoutes, 33 where traits.takesRoutes:
+            // The client would ignore routers and static routes (RFC 3442).
             return
-        case .vendorOptions where traits.isWindows:
+        case 43 where traits.isWindows:
             place = options.windowsVendorOptions
-        case .vendorClass where traits.isHTTPBoot:
+        case 60 where traits.isHTTPBoot:
             writer.append(encoded: Self.httpClient, Self.httpClient.indices, reserve: echo, into: &buffer)
             return
-        case .bootFile:
+        case 67:
             place = traits.boot?.option ?? place
-        case .clientFQDN:
+        case 81:
             return appendFQDN(datagram, &writer, &buffer)
         default:
             break
