@@ -4,7 +4,8 @@ SHELL := /bin/sh
 BUILD_PACKAGES := libsqlite3-dev
 RUN_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc busybox bind9-dnsutils curl jq
 TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base bind9-dnsutils knot-dnsutils \
-	dnsperf nsd knot curl jq tcpdump python3-venv unbound bind9 dnsmasq libsystemd-shared
+	dnsperf nsd knot curl jq tcpdump python3-venv unbound bind9 dnsmasq libsystemd-shared \
+	isc-dhcp-relay
 
 # What is installed and measured: the Swift runtime is inside.
 RELEASE := --configuration release --static-swift-stdlib
@@ -13,9 +14,10 @@ SOURCES := Package.swift Sources Tests Migrations
 
 DIFFERENTIAL_PACKAGES := $(BUILD_PACKAGES) nsd knot python3-venv
 
-BENCH_PACKAGES := $(BUILD_PACKAGES) dnsperf nsd knot dnsmasq pdns-server pdns-backend-sqlite3 util-linux python3-venv
+BENCH_PACKAGES := $(BUILD_PACKAGES) dnsperf nsd knot dnsmasq pdns-server pdns-backend-sqlite3 util-linux python3-venv \
+	kea-dhcp4-server kea-admin iproute2 strace
 
-.PHONY: run build test check format unit integration differential differential-slice bench fuzz clean
+.PHONY: run build test check format unit integration differential differential-slice bench bench-names bench-leases crash fuzz clean
 
 run:
 	@scripts/packages $(RUN_PACKAGES)
@@ -59,11 +61,28 @@ differential-slice:
 
 # Our server, its peers and a bare echo in turns, on the same data: CPU time a query, rates, memory, start-up, ratios.
 bench:
+	@$(MAKE) --no-print-directory bench-names bench-leases
+
+bench-names:
 	@scripts/packages $(BENCH_PACKAGES)
 	@scripts/venv
 	swift build $(RELEASE) --product namesake
 	NAMESAKE_BENCH=1 swift build $(RELEASE) --product NewsBenchmark
 	@.build/venv/bin/python Tests/Benchmarks/name_server.py .build/release
+
+# Needs root for the namespaces of its wire.
+bench-leases:
+	@scripts/packages $(BENCH_PACKAGES)
+	@scripts/venv
+	swift build $(RELEASE) --product namesake
+	@.build/venv/bin/python Tests/Benchmarks/lease_server.py .build/release
+
+# `kill -9` 200 times in the middle of a load; `make test` does it a few times.
+crash:
+	@scripts/packages $(TEST_PACKAGES)
+	@scripts/venv
+	swift build --product namesake
+	NAMESAKE=.build/debug/namesake CRASHES=200 .build/venv/bin/python -m pytest Tests/Integration/test_crashes.py -s
 
 # libFuzzer on everything that reads what strangers send, 10 minutes each. `make test` replays what it knows.
 FUZZ_TARGETS := dns-message zone-file responder dhcp-message lease-decision

@@ -7,16 +7,20 @@ import time
 from dataclasses import dataclass, field
 
 DOMAIN = "lab.contoso.com"
-NETWORK = "10.0.0.0/8"
 MACHINES_PER_ENVIRONMENT = 200
 
 
 @dataclass
 class Lab:
-    """`aliases[i]` has the address 10.1.0.0 + i."""
+    """`aliases[i]` has the address 10.1.0.0 + i, and its machine the MAC `mac` + i."""
 
     count: int
     seed: int = 1
+    cidr: str = "10.0.0.0/8"
+    range: str = "10.1.0.0-10.254.255.255"
+    mac: int = 0x001B01000001
+    #: Whether the machines have leases.
+    leased: bool = True
     aliases: list[str] = field(init=False)
     domain = DOMAIN
 
@@ -50,14 +54,15 @@ class Lab:
 
     def write_registry(self, namesake, path):
         """The command makes the registry and its network; the rows come by bulk, as no command makes a million."""
-        words = ["network", "add", "lab", "--cidr", NETWORK, "--range", "10.1.0.0-10.254.255.255", "--domain", DOMAIN]
-        words += ["--mac-pool", "00-1B-01-00-00-00..00-1B-01-FF-FF-FF", "--registry", path]
+        words = ["network", "add", "lab", "--cidr", self.cidr, "--range", self.range, "--domain", DOMAIN]
+        pool = (self.mac, self.mac + self.count - 1)
+        words += ["--mac-pool", "..".join(mac.to_bytes(6).hex("-").upper() for mac in pool), "--registry", path]
         subprocess.run([namesake, *words], check=True, stdout=subprocess.DEVNULL)
         database = sqlite3.connect(path, isolation_level=None)
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("BEGIN")
         now = int(time.time())
-        base_mac, base_address = 0x001B01000000, (10 << 24) + (1 << 16)
+        base_address = (10 << 24) + (1 << 16)
         environments = range(1, -(-self.count // MACHINES_PER_ENVIRONMENT) + 1)
         database.executemany(
             "INSERT INTO environment (id, name, network, created) VALUES (?, ?, 1, ?)",
@@ -81,12 +86,13 @@ class Lab:
         database.executemany("INSERT INTO alias (name, machine) VALUES (?, ?)", zip(self.aliases, machines))
         database.executemany(
             "INSERT INTO public_interface (machine, network, mac) VALUES (?, 1, ?)",
-            ((number, base_mac + number) for number in machines),
+            ((number, self.mac + number - 1) for number in machines),
         )
-        database.executemany(
-            "INSERT INTO lease (mac, address, network, machine, state, starts, expires) VALUES (?, ?, 1, ?, 1, ?, ?)",
-            ((base_mac + n, base_address + n - 1, n, now, now + 86_400) for n in machines),
-        )
+        if self.leased:
+            database.executemany(
+                "INSERT INTO lease (mac, address, network, machine, state, starts, expires) VALUES (?, ?, 1, ?, 1, ?, ?)",
+                ((self.mac + n - 1, base_address + n - 1, n, now, now + 86_400) for n in machines),
+            )
         database.execute("COMMIT")
         database.close()
 

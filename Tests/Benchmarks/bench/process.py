@@ -25,21 +25,33 @@ class Running:
         )
         self.start_seconds = None
 
-    def wait_for(self, port, question, kind="A", seconds=180):
+    def wait_for(self, port, question, kind="A"):
         """Waits until the question is answered with a record; remembers how long that took."""
         query = dns.message.make_query(question, kind)
-        while time.monotonic() - self._began < seconds:
-            if self._process.poll() is not None:
-                raise RuntimeError(f"{self._process.args} ended by itself; see {self._log.name}")
+
+        def is_answered():
             try:
                 reply = dns.query.udp(query, "127.0.0.1", port=port, timeout=0.2, ignore_errors=True)
             except (dns.exception.DNSException, OSError):
-                continue
-            if reply.answer or reply.question == query.question and reply.rcode() == 0 and question == ".":
+                return False
+            return reply.answer or reply.question == query.question and reply.rcode() == 0 and question == "."
+
+        self.wait_until(is_answered)
+
+    def wait_until(self, is_ready, seconds=180):
+        """Waits until `is_ready` says so; remembers how long that took."""
+        while time.monotonic() - self._began < seconds:
+            if self._process.poll() is not None:
+                raise RuntimeError(f"{self._process.args} ended by itself; see {self._log.name}")
+            if is_ready():
                 self.start_seconds = time.monotonic() - self._began
                 return
             time.sleep(0.01)
         raise RuntimeError(f"{self._process.args} does not answer; see {self._log.name}")
+
+    @property
+    def pid(self):
+        return self._process.pid
 
     @property
     def cpu_seconds(self):
