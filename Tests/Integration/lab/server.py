@@ -23,13 +23,13 @@ class Server:
         self.words += ["--zones", zones] if zones else []
         self.words += more
 
-    def start(self):
-        """Starts the server and waits until it answers a question."""
+    def start(self, every=0.05):
+        """Starts the server and waits until it answers a question; asks it `every` so many seconds."""
         assert self.process is None, "it runs already"
         self.process = processes.start(
             self.words, self.log_file, self.namespace, cwd=self.registry.parent, env=processes.clean_environment()
         )
-        eventually(self._answers, lambda: f"the server answers\n{self.log}")
+        eventually(self._answers, lambda: f"the server answers\n{self.log}", every=every)
         return self
 
     def stop(self):
