@@ -15,7 +15,7 @@ from .switch import LAB
 class Guest:
     """Has the MACs and the private address that the registry assigned; its public address comes by DHCP."""
 
-    def __init__(self, switch, environment, machine, client, hosts=""):
+    def __init__(self, switch, environment, machine, client, hosts="", bridge=LAB):
         self.environment = environment
         self.name = machine["name"]
         self.mac = machine["public"]["mac"]
@@ -23,7 +23,7 @@ class Guest:
         self.private = machine["private"]
         self.namespace = Namespace(f"{environment}-{self.name}")
         self.folder = scratch.folder("guest")
-        switch.plug(self.namespace, "public", LAB, mac=self.mac)
+        switch.plug(self.namespace, "public", bridge, mac=self.mac)
         switch.plug(
             self.namespace, "private", environment, mac=self.private["mac"], address=f"{self.private['address']}/24"
         )

@@ -12,7 +12,7 @@ from .guest import Guest
 from .namespace import Namespace
 from .packets import HandMadeClient
 from .server import Server
-from .switch import Switch
+from .switch import LAB, Switch
 
 
 class Lab:
@@ -51,10 +51,10 @@ class Lab:
                 guest.wait_for_address()
         return guests
 
-    def guest(self, environment, machine, client=Udhcpc):
-        """One machine, made but not asking for an address yet."""
+    def guest(self, environment, machine, client=Udhcpc, bridge=LAB):
+        """One machine, made but not asking for an address yet; its public interface is on that bridge."""
         hosts = self.command("hosts", environment, machine["name"])
-        return self._owned(Guest(self.switch, environment, machine, client, hosts))
+        return self._owned(Guest(self.switch, environment, machine, client, hosts, bridge))
 
     def hand_made_client(self, namespace, mac, interface="public"):
         (device,) = json.loads(self.server_namespace.ip("-json", "link", "show", "dev", "eth0"))

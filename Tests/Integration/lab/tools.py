@@ -18,6 +18,7 @@ NEEDED = {
     "unbound": "unbound",
     "named": "bind9",
     "dnsmasq": "dnsmasq",
+    "dhcrelay": "isc-dhcp-relay",
 }
 
 REPOSITORY = Path(__file__).resolve().parents[3]
