@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CSockets.h"
 
+#include <link.h>
 #include <malloc.h>
 #include <arpa/inet.h>
 #include <errno.h>
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -59,12 +61,30 @@ int csockets_receive_nothing(int descriptor) {
     return attach(descriptor, nothing, 1);
 }
 
-int csockets_open_packet(int interface_index, uint16_t port) {
+static int open_filtered(int interface_index, uint16_t protocol, struct sock_filter *code, unsigned short length) {
     // Protocol 0 until the filter is in place, so that nothing unfiltered is ever queued.
     int descriptor = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
     if (descriptor < 0) {
         return -errno;
     }
+    int on = 1;
+    struct sockaddr_ll address = {
+        .sll_family = AF_PACKET, .sll_protocol = htons(protocol), .sll_ifindex = interface_index};
+    int result = attach(descriptor, code, length);
+    if (result == 0
+        && (setsockopt(descriptor, SOL_PACKET, PACKET_AUXDATA, &on, sizeof on) < 0
+            || setsockopt(descriptor, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) < 0
+            || bind(descriptor, (struct sockaddr *)&address, sizeof address) < 0)) {
+        result = -errno;
+    }
+    if (result < 0) {
+        close(descriptor);
+        return result;
+    }
+    return descriptor;
+}
+
+int csockets_open_packet(int interface_index, uint16_t port) {
     struct sock_filter code[] = {
         // A tag that the card took off: the frame is another network's.
         BPF_STMT(BPF_LD | BPF_B | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_VLAN_TAG_PRESENT)),
@@ -85,21 +105,22 @@ int csockets_open_packet(int interface_index, uint16_t port) {
         BPF_STMT(BPF_RET | BPF_K, 65535),
         BPF_STMT(BPF_RET | BPF_K, 0),
     };
-    int on = 1;
-    struct sockaddr_ll address = {
-        .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP), .sll_ifindex = interface_index};
-    int result = attach(descriptor, code, sizeof code / sizeof code[0]);
-    if (result == 0
-        && (setsockopt(descriptor, SOL_PACKET, PACKET_AUXDATA, &on, sizeof on) < 0
-            || setsockopt(descriptor, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) < 0
-            || bind(descriptor, (struct sockaddr *)&address, sizeof address) < 0)) {
-        result = -errno;
-    }
-    if (result < 0) {
-        close(descriptor);
-        return result;
-    }
-    return descriptor;
+    return open_filtered(interface_index, ETH_P_IP, code, sizeof code / sizeof code[0]);
+}
+
+int csockets_open_arp(int interface_index) {
+    enum { reply = 2 };
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_VLAN_TAG_PRESENT)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 5),
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, (uint32_t)(SKF_AD_OFF + SKF_AD_PKTTYPE)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PACKET_HOST, 0, 3),
+        BPF_STMT(BPF_LD | BPF_H | BPF_ABS, ETH_HLEN + 6),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, reply, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 65535),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+    };
+    return open_filtered(interface_index, ETH_P_ARP, code, sizeof code / sizeof code[0]);
 }
 
 int csockets_hardware_address(const char *interface, uint8_t address[6]) {
@@ -144,8 +165,29 @@ int csockets_processor_count(void) {
     return sched_getaffinity(0, sizeof set, &set) < 0 ? 1 : CPU_COUNT(&set);
 }
 
+// The program itself comes first; the libraries after it are shared with other processes anyway.
+static int forget_program(struct dl_phdr_info *info, size_t size, void *context) {
+    (void)size;
+    (void)context;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    for (int index = 0; index < info->dlpi_phnum; index++) {
+        const ElfW(Phdr) *header = &info->dlpi_phdr[index];
+        // What may be written to has been: it would come back from the file without it.
+        if (header->p_type != PT_LOAD || (header->p_flags & PF_W) != 0) {
+            continue;
+        }
+        uintptr_t start = (info->dlpi_addr + header->p_vaddr + page - 1) & ~(page - 1);
+        uintptr_t end = (info->dlpi_addr + header->p_vaddr + header->p_memsz) & ~(page - 1);
+        if (start < end) {
+            madvise((void *)start, end - start, MADV_DONTNEED);
+        }
+    }
+    return 1;
+}
+
 void csockets_give_back_memory(void) {
 #ifdef __GLIBC__
     malloc_trim(0);
 #endif
+    dl_iterate_phdr(forget_program, NULL);
 }

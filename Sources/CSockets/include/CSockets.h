@@ -42,6 +42,9 @@ int csockets_send_from(
 // Ethernet frames, without VLAN-tagged ones.
 int csockets_open_packet(int interface_index, uint16_t port);
 
+// Opens a packet socket that receives the ARP replies sent to this host on the interface.
+int csockets_open_arp(int interface_index);
+
 // Lets a socket receive nothing: it only holds its port.
 int csockets_receive_nothing(int descriptor);
 
@@ -58,7 +61,8 @@ void csockets_name_thread(const char *name);
 // The number of processors this process may run on.
 int csockets_processor_count(void);
 
-// Returns free memory of the heap to the system.
+// Returns free memory of the heap to the system, and lets go of the program's own pages. Of those, most were needed to
+// start and never again; the others come back from the file when they are used.
 void csockets_give_back_memory(void);
 
 #endif
