@@ -10,22 +10,33 @@ package import Registry
 /// - Parameters:
 ///   - datagram: the octets that `request` was read from.
 ///   - recentDeclines: how many addresses the MAC has declined lately.
+///   - sighting: where the MAC was seen last.
 ///   - now: seconds UTC. Everything that expired up to now has been told (`ExpiryWheel`).
 package func decide(
     _ request: DHCPMessage, of datagram: Span<UInt8>, arrival: LeaseArrival, relays: RelayPolicy, book: LeaseBook,
-    recentDeclines: Int, now: Int64
+    recentDeclines: Int, sighting: Sighting? = nil, now: Int64
 ) -> LeaseDecision {
     do {
         let context = try DecisionContext(
-            request, of: datagram, arrival: arrival, relays: relays, book: book, now: now)
-        return switch request.type {
-        case .discover: context.decideDiscover()
-        case .request: context.decideRequest()
-        case .release: context.decideRelease()
-        case .decline: context.decideDecline(recentDeclines: recentDeclines)
-        case .inform: context.decideInform()
-        default: .drop(.notAClientMessage)
-        }
+            request, of: datagram, arrival: arrival, relays: relays, book: book, sighting: sighting, now: now)
+        if context.isHeld, !context.isExtendingOwnLease { return .drop(.heldMAC) }
+        let placement = context.placement
+        let evidence = context.evidence(of: placement)
+        guard placement != .duplicate else { return .drop(.duplicateMAC, evidence) }
+        var decision =
+            switch request.type {
+            case .discover: context.decideDiscover()
+            case .request: context.decideRequest()
+            // Only from where the lease is (R14, R15).
+            case .release where placement == .expected: context.decideRelease()
+            case .decline where placement == .expected: context.decideDecline(recentDeclines: recentDeclines)
+            case .release, .decline: LeaseDecision.drop(.notHolder)
+            case .inform: context.decideInform()
+            default: LeaseDecision.drop(.notAClientMessage)
+            }
+        decision.changes += evidence
+        decision.sighting = context.sighting(after: placement)
+        return decision
     } catch {
         return .drop(error)
     }

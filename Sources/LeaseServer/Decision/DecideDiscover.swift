@@ -13,7 +13,7 @@ extension DecisionContext {
             return .drop(.wrongNetwork, [event(.wrongNetwork, nil, wrongNetworkDetail)])
         }
         guard let tie else { return offerNext() }
-        let offer = reply(.offer, yiaddr: tie.address, leaseSeconds: home.leaseSeconds)
+        let offer = reply(.offer, yiaddr: tie.address, leaseSeconds: leaseSeconds)
         // A lease in use is not made an offer; an offer that has half its time left is not committed again (R6).
         if tie.isLive(at: now) || tie.state == .offered && tie.expires >= after(Self.offerSeconds / 2) {
             return .reply(offer)
@@ -43,7 +43,7 @@ extension DecisionContext {
                         machine: lease.machine, detail: "the range was used up; the address went to \(mac)")))
         }
         changes.append(.put(lease(.offered, next.address, seconds: Self.offerSeconds)))
-        return .reply(reply(.offer, yiaddr: next.address, leaseSeconds: home.leaseSeconds), changes)
+        return .reply(reply(.offer, yiaddr: next.address, leaseSeconds: leaseSeconds), changes)
     }
 
     /// Ends a tie to an address that can no longer be given out. The machine may use it until its lease ends, and so

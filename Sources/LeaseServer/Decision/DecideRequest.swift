@@ -14,18 +14,22 @@ extension DecisionContext {
             return refuse(.wrongNetwork, event(.wrongNetwork, state.address, wrongNetworkDetail))
         }
         guard let tie, tie.address == state.address else {
-            return refuse(.notYours, event(.requestRefused, state.address, refusalDetail(state.address)))
+            return refuse(
+                .notYours,
+                event(
+                    .requestRefused, state.address, refusalDetail(state.address),
+                    other: book.lease(at: state.address)?.mac))
         }
         return acknowledge(tie)
     }
 
     /// Every ACK is committed, a renewal too: the new end has been promised.
     private func acknowledge(_ tie: Lease) -> LeaseDecision {
-        var changes: [LeaseChange] = [.put(lease(.bound, tie.address, seconds: home.leaseSeconds))]
+        var changes: [LeaseChange] = [.put(lease(.bound, tie.address, seconds: leaseSeconds))]
         if !tie.isLive(at: now) {
             changes.append(event(.leaseBegan, tie.address))
         }
-        return .reply(reply(.ack, yiaddr: tie.address, leaseSeconds: home.leaseSeconds), changes)
+        return .reply(reply(.ack, yiaddr: tie.address, leaseSeconds: leaseSeconds), changes)
     }
 
     /// The registry is the record of every machine here, so a wrong address is refused at once, in every state (R8–R10).

@@ -16,11 +16,16 @@ struct DecisionContext {
     let clientIdentifier: [UInt8]?
     let book: LeaseBook
     let localAddresses: [IPv4Address]
+    /// Where the message came from, and what it was sent to.
+    let place: Attachment
+    let destination: IPv4Address
+    /// Where the MAC was seen last.
+    let sighting: Sighting?
     let now: Int64
 
     init(
         _ request: DHCPMessage, of datagram: Span<UInt8>, arrival: LeaseArrival, relays: RelayPolicy, book: LeaseBook,
-        now: Int64
+        sighting: Sighting? = nil, now: Int64
     ) throws(DropReason) {
         let header = request.header
         guard header.op == DHCPHeader.bootRequest else { throw .notAClientMessage }
@@ -43,6 +48,9 @@ struct DecisionContext {
         link = try RequestLink(of: request, arrival, home: home, path: path, relays, book)
         self.book = book
         localAddresses = arrival.localAddresses
+        place = Attachment(of: request, datagram, from: arrival.origin)
+        destination = arrival.origin.destination
+        self.sighting = sighting
         self.now = now
         let known = machine.lease?.clientIdentifier
         clientIdentifier =
@@ -81,11 +89,14 @@ struct DecisionContext {
             expires: after(seconds), clientIdentifier: clientIdentifier)
     }
 
-    func event(_ kind: LeaseEvent.Kind, _ address: IPv4Address? = nil, _ detail: String? = nil) -> LeaseChange {
+    /// - Parameter other: the MAC on the other side of a conflict.
+    func event(
+        _ kind: LeaseEvent.Kind, _ address: IPv4Address? = nil, _ detail: String? = nil, other: MACAddress? = nil
+    ) -> LeaseChange {
         .event(
             LeaseEvent(
                 kind: kind, mac: mac, address: address, network: link.network.id, machine: machine.machine,
-                detail: detail))
+                otherMAC: other, otherMachine: other.flatMap { book.interface(of: $0)?.machine }, detail: detail))
     }
 
     func reply(_ type: DHCPMessageType, yiaddr: IPv4Address = .any, leaseSeconds: Int64? = nil) -> ReplyPlan {

@@ -8,6 +8,8 @@ package enum DropReason: String, Error, Hashable, Sendable, CaseIterable {
     case spoofedSender
     /// The MAC is in no registered public interface (R4).
     case unknownMAC
+    /// More packets a second than the MAC, or all unknown ones together, may send.
+    case tooManyPackets
     case relayNotAllowed
     /// The request's link is no registered network.
     case noNetwork
@@ -19,6 +21,10 @@ package enum DropReason: String, Error, Hashable, Sendable, CaseIterable {
     case foreignServer
     /// The fields and options contradict each other (RFC 2131 table 5).
     case contradictory
+    /// Two machines have the MAC just now, and nothing but the lease it has is promised to it (R18).
+    case heldMAC
+    /// The MAC was seen elsewhere a moment ago and has a lease there (R18).
+    case duplicateMAC
     /// The range has no address left.
     case noAddressLeft
     /// A RELEASE or DECLINE of an address that is not the sender's, or not now (R14, R15).

@@ -34,9 +34,11 @@ struct EventThrottle {
     private static func key(of event: LeaseEvent) -> (Key, Int64)? {
         switch event.kind {
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver: nil
-        case .wrongNetwork, .foreignServer: (Key(kind: event.kind, mac: event.mac, network: event.network), 3600)
+        case .wrongNetwork, .foreignServer, .sharedIdentifier, .macMoved:
+            (Key(kind: event.kind, mac: event.mac, network: event.network), 3600)
         case .rangeExhausted: (Key(kind: event.kind, network: event.network), 3600)
-        case .requestRefused:
+        case .duplicateMAC: (Key(kind: event.kind, mac: event.mac), 60)
+        case .requestRefused, .addressInUse, .staleAddress:
             (Key(kind: event.kind, mac: event.mac, network: event.network, address: event.address), 600)
         }
     }

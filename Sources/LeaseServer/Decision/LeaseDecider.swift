@@ -1,3 +1,4 @@
+internal import Addresses
 package import DHCPWire
 package import Registry
 
@@ -10,10 +11,13 @@ package struct LeaseDecider {
     package var relays: RelayPolicy
     private var memory = Memory()
     private var saved: Memory?
+    /// Where each registered MAC was seen last. What is seen stays seen, whatever becomes of the batch.
+    private var sightings: [MACAddress: Sighting] = [:]
 
     private struct Memory {
         var evidence = EventThrottle()
         var declines = RecentDeclines()
+        var identifiers = ClientIdentifiers()
     }
 
     package init(relays: RelayPolicy = RelayPolicy()) {
@@ -46,7 +50,8 @@ package struct LeaseDecider {
         let recentDeclines = request.type == .decline ? memory.declines.count(of: mac, at: now) : 0
         var decision = LeaseServer.decide(
             request, of: datagram, arrival: arrival, relays: relays, book: book, recentDeclines: recentDeclines,
-            now: now)
+            sighting: sightings[mac], now: now)
+        if let sighting = decision.sighting { sightings[mac] = sighting }
         decision.changes.removeAll { change in
             if case .event(let event) = change { !memory.evidence.admits(event, at: now) } else { false }
         }
@@ -56,6 +61,26 @@ package struct LeaseDecider {
                 memory.declines.note(mac, at: now)
             }
         }
+        if let shared = sharedIdentifier(in: decision, of: mac, book, at: now) {
+            decision.changes.append(shared)
+        }
         return decision
+    }
+
+    /// Evidence that another machine has the client identifier with which this one's lease has just begun.
+    private mutating func sharedIdentifier(
+        in decision: LeaseDecision, of mac: MACAddress, _ book: LeaseBook, at now: Int64
+    ) -> LeaseChange? {
+        let hasBegun = decision.changes.contains { change in
+            if case .event(let event) = change { event.kind == .leaseBegan } else { false }
+        }
+        guard hasBegun, let lease = book.lease(of: mac), let machine = lease.machine,
+            let other = memory.identifiers.other(than: lease, in: book, at: now)
+        else { return nil }
+        let event = LeaseEvent(
+            kind: .sharedIdentifier, mac: mac, address: lease.address, network: lease.network, machine: machine,
+            otherMAC: other, otherMachine: book.interface(of: other)?.machine,
+            detail: "has the client identifier of \(other): a server that goes by it would give both one address")
+        return memory.evidence.admits(event, at: now) ? .event(event) : nil
     }
 }

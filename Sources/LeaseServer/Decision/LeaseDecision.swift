@@ -6,6 +6,8 @@ package struct LeaseDecision: Hashable, Sendable {
     package var reply: ReplyPlan?
     /// Set if and only if there is no reply to a message that could have had one, or that was ignored.
     package var drop: DropReason?
+    /// Where the sender is, if the message tells.
+    package var sighting: Sighting?
 
     /// Changes, and a reply once they are committed.
     static func reply(_ reply: ReplyPlan, _ changes: [LeaseChange] = []) -> LeaseDecision {

@@ -12,6 +12,13 @@ extension MACRange: ExpressibleByArgument {}
 extension DomainName: ExpressibleByArgument {}
 extension SocketAddress: ExpressibleByArgument {}
 
+/// `on` or `off`.
+enum Switch: String, ExpressibleByArgument {
+    case on, off
+
+    var isOn: Bool { self == .on }
+}
+
 /// A machine as the command line writes it: `NAME[:ROLE][,mac=M][,address=A]`.
 struct MachineArgument: ExpressibleByArgument {
     let specification: MachineSpecification

@@ -31,7 +31,9 @@ struct Namesake: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Names and leases",
-                subcommands: [Alias.self, Hosts.self, Whois.self, LeaseCommands.self, ZoneCommands.self]),
+                subcommands: [
+                    Alias.self, Hosts.self, Whois.self, LeaseCommands.self, Conflicts.self, ZoneCommands.self,
+                ]),
         ]
     )
 

@@ -3,6 +3,8 @@ internal import Registry
 extension LookupProblem {
     var sentence: String {
         switch self {
+        case .notPublic(let mac):
+            "\(mac) is no machine's public MAC: `namesake whois \(mac)` says what is known of it"
         case .noLease(let key):
             "there is no lease of \(key): see `namesake lease list`"
         case .nobody(let text, let time?):

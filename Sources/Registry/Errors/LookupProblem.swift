@@ -1,7 +1,9 @@
-internal import Addresses
+package import Addresses
 
 /// What was looked for and is not there.
 package enum LookupProblem: Codable, Sendable, Equatable {
+    /// The MAC is no registered machine's public one.
+    case notPublic(MACAddress)
     case noLease(LeaseKey)
     /// Nothing has, or at that time had, this name, address or MAC.
     case nobody(text: String, at: UTCTime?)
@@ -10,6 +12,7 @@ package enum LookupProblem: Codable, Sendable, Equatable {
 
     package var code: String {
         switch self {
+        case .notPublic: "not-public"
         case .noLease: "no-lease"
         case .nobody: "not-found"
         case .noHistory: "no-history"

@@ -5,6 +5,7 @@ enum LeaseBookUndo {
     case lease(MACAddress, Lease?)
     case resting(IPv4Address, RestingAddress?)
     case cursor(NetworkID, IPv4Address?)
+    case watch(MACAddress, MACWatch?)
 }
 
 extension LeaseBook {
@@ -27,6 +28,7 @@ extension LeaseBook {
             case .lease(let mac, let lease): setLease(lease, of: mac)
             case .resting(let address, let resting): setResting(resting, address)
             case .cursor(let network, let cursor): pools[network]?.cursor = cursor
+            case .watch(let mac, let watch): watches[mac] = watch
             }
         }
     }
@@ -49,6 +51,9 @@ extension LeaseBook {
             setResting(resting, resting.address)
         case .unrest(let address):
             setResting(nil, address)
+        case .watch(let mac, let watch):
+            journal?.append(.watch(mac, watches[mac]))
+            watches[mac] = watch
         case .event:
             break
         }

@@ -8,6 +8,7 @@ extension LeaseBook {
         replyOptions = load.replyOptions
         forgetRefusedAddresses()
         restingAddresses = load.resting
+        watches = load.watches
         replace(networks: load.networks)
     }
 

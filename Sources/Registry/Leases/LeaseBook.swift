@@ -8,6 +8,8 @@ package import Addresses
 package final class LeaseBook {
     var rows: LeaseRows
     var restingAddresses: [IPv4Address: RestingAddress] = [:]
+    /// The MACs that restores have to do with: few, and most of the time none.
+    var watches: [MACAddress: MACWatch] = [:]
     var networksByID: [NetworkID: LeaseNetwork] = [:]
     /// By base address; CIDRs never overlap, so the one that may contain an address is the last that begins before it.
     var networksByBase: [LeaseNetwork] = []
@@ -68,6 +70,16 @@ package final class LeaseBook {
 
     func setExpiryBucket(_ bucket: UInt16?, of mac: MACAddress) {
         rows.setExpiryBucket(bucket, of: mac)
+    }
+
+    /// Whether the MAC is a registered interface or has a lease.
+    package func isKnown(_ mac: MACAddress) -> Bool {
+        rows.isKnown(mac)
+    }
+
+    /// What a restore has told of the MAC.
+    package func watch(of mac: MACAddress) -> MACWatch? {
+        watches.isEmpty ? nil : watches[mac]
     }
 
     /// The tie that holds the address, live or not.

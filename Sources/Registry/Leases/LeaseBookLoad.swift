@@ -6,6 +6,7 @@ struct LeaseBookLoad {
     let replyOptions: ReplyOptionsBook
     private(set) var rows: LeaseRows
     private(set) var resting: [IPv4Address: RestingAddress] = [:]
+    var watches: [MACAddress: MACWatch] = [:]
 
     /// - Parameter machineCount: about how many interfaces and leases will come.
     init(networks: [LeaseNetwork], machineCount: Int = 0) {

@@ -14,6 +14,8 @@ package enum LeaseChange: Hashable, Sendable {
     case rest(RestingAddress)
     /// The address is about to be used again.
     case unrest(IPv4Address)
+    /// What is known of the MAC during a restore from now on; `nil`: nothing any more.
+    case watch(MACAddress, MACWatch?)
     /// One line of history.
     case event(LeaseEvent)
 }
@@ -35,45 +37,5 @@ package struct RestingAddress: Hashable, Sendable {
         self.network = network
         self.until = until
         self.reason = reason
-    }
-}
-
-/// A beginning, an end or a piece of evidence that the lease server has seen. Renewals are not events.
-package struct LeaseEvent: Hashable, Sendable {
-    package enum Kind: String, Sendable, Codable, Hashable {
-        case leaseBegan = "lease.began"
-        case leaseExpired = "lease.expired"
-        case leaseReleased = "lease.released"
-        case leaseDeclined = "lease.declined"
-        /// The tie went to another MAC because the range was used up.
-        case leaseTakenOver = "lease.taken-over"
-        /// A REQUEST was refused.
-        case requestRefused = "request.refused"
-        /// A machine asked on another network than its own.
-        case wrongNetwork = "request.wrong-network"
-        /// A client chose another server's offer on our link.
-        case foreignServer = "request.foreign-server"
-        /// The range has no address left for this machine.
-        case rangeExhausted = "range.exhausted"
-    }
-
-    package var kind: Kind
-    package var mac: MACAddress
-    package var address: IPv4Address?
-    package var network: NetworkID?
-    package var machine: MachineID?
-    /// A short sentence for people, without control characters.
-    package var detail: String?
-
-    package init(
-        kind: Kind, mac: MACAddress, address: IPv4Address? = nil, network: NetworkID? = nil, machine: MachineID? = nil,
-        detail: String? = nil
-    ) {
-        self.kind = kind
-        self.mac = mac
-        self.address = address
-        self.network = network
-        self.machine = machine
-        self.detail = detail
     }
 }

@@ -15,6 +15,10 @@ package struct LeaseNetwork: Hashable, Sendable {
     package var restSeconds: Int64
     /// Addresses in the range that are somebody's: the router, name servers, the network and broadcast address.
     package var excluded: Set<IPv4Address>
+    /// Whether an address is asked for on the wire before it is given to a machine that is not using it (RFC 2131 §2.2).
+    package var probes: Bool
+    /// Whether a DISCOVER with option 80 is answered by an ACK (RFC 4039).
+    package var rapidCommit: Bool
     /// What its machines are told besides.
     package var guest: GuestSettings
     /// What machines of a role are told, over what the network says.
@@ -24,7 +28,8 @@ package struct LeaseNetwork: Hashable, Sendable {
         id: NetworkID, name: String, cidr: IPv4Network, range: IPv4Range, domain: DomainName,
         routers: [IPv4Address],
         nameServers: [IPv4Address], leaseSeconds: Int64, restSeconds: Int64, excluded: Set<IPv4Address>,
-        guest: GuestSettings = GuestSettings(), roles: [String: GuestSettings] = [:]
+        probes: Bool = false, rapidCommit: Bool = false, guest: GuestSettings = GuestSettings(),
+        roles: [String: GuestSettings] = [:]
     ) {
         self.id = id
         self.name = name
@@ -38,5 +43,7 @@ package struct LeaseNetwork: Hashable, Sendable {
         self.excluded = excluded
         self.guest = guest
         self.roles = roles
+        self.probes = probes
+        self.rapidCommit = rapidCommit
     }
 }

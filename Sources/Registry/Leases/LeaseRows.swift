@@ -37,6 +37,10 @@ struct LeaseRows {
         find(address).flatMap { rows[Int($0)].lease }
     }
 
+    func isKnown(_ mac: MACAddress) -> Bool {
+        find(mac) != nil
+    }
+
     func isHeld(_ address: IPv4Address) -> Bool {
         find(address) != nil
     }

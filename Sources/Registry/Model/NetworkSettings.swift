@@ -16,6 +16,10 @@ package struct NetworkSettings: Codable, Hashable, Sendable {
     package var privateBlock: IPv4Network
     /// Addresses for guests that are no clones; `nil`: such guests get silence.
     package var guestRange: IPv4Range?
+    /// Whether an address is asked for by ARP before it is given to a machine that is not using it.
+    package var probes: Bool
+    /// Whether a client that asks for it is acknowledged at once (RFC 4039).
+    package var rapidCommit: Bool
     /// What guests are told besides.
     package var guest = GuestSettings()
     /// What machines of a role are told, over what the network says. The roles are in lower case.
@@ -29,7 +33,7 @@ package struct NetworkSettings: Codable, Hashable, Sendable {
     package init(
         cidr: IPv4Network, range: IPv4Range, domain: DomainName, macPools: [MACRange], routers: [IPv4Address] = [],
         nameServers: [IPv4Address] = [], leaseSeconds: Int64? = nil, privateBlock: IPv4Network? = nil,
-        guestRange: IPv4Range? = nil
+        guestRange: IPv4Range? = nil, probes: Bool? = nil, rapidCommit: Bool? = nil
     ) {
         self.cidr = cidr
         self.range = range
@@ -40,5 +44,7 @@ package struct NetworkSettings: Codable, Hashable, Sendable {
         self.leaseSeconds = leaseSeconds ?? Self.defaultLeaseSeconds
         self.privateBlock = privateBlock ?? Self.defaultPrivateBlock ?? cidr
         self.guestRange = guestRange
+        self.probes = probes ?? true
+        self.rapidCommit = rapidCommit ?? false
     }
 }

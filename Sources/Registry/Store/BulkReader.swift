@@ -141,6 +141,17 @@ struct BulkReader {
         }
     }
 
+    func forEachWatch(_ body: (MACAddress, MACWatch) -> Void, bad: (BadRow) -> Void) throws {
+        let rows = try Row.fetchCursor(database, sql: "SELECT mac, held_until, suspect_until FROM mac_watch")
+        while let row = try rows.next() {
+            guard let mac = Self.unicast(row[0]) else {
+                bad(BadRow(table: "mac_watch", row: "\(row[0] as Int64)", reason: "its MAC is none"))
+                continue
+            }
+            body(mac, MACWatch(heldUntil: row[1], suspectUntil: row[2]))
+        }
+    }
+
     /// Networks that can be read, and those that cannot.
     func networks(bad: (BadRow) -> Void) throws -> [NetworkRecord] {
         let transaction = Transaction(database, milliseconds: 0)
@@ -167,6 +178,7 @@ struct BulkReader {
         try forEachMachine({ _ in }, bad: note)
         try forEachLease({ _ in }, bad: note)
         try forEachRestingAddress({ _ in }, bad: note)
+        try forEachWatch({ _, _ in }, bad: note)
         return found
     }
 

@@ -11,6 +11,8 @@ struct LeaseStatements {
     private let drop: Statement
     private let rest: Statement
     private let unrest: Statement
+    private let watch: Statement
+    private let unwatch: Statement
     private let event: Statement
 
     init(_ database: Database) throws {
@@ -32,13 +34,23 @@ struct LeaseStatements {
                 ON CONFLICT (address) DO UPDATE SET until = excluded.until, reason = excluded.reason
                 """)
         unrest = try database.cachedStatement(sql: "DELETE FROM resting_address WHERE address = ?")
+        watch = try database.cachedStatement(
+            sql: """
+                INSERT INTO mac_watch (mac, held_until, suspect_until) VALUES (?, ?, ?)
+                ON CONFLICT (mac) DO UPDATE SET held_until = excluded.held_until, suspect_until = excluded.suspect_until
+                """)
+        unwatch = try database.cachedStatement(sql: "DELETE FROM mac_watch WHERE mac = ?")
         event = try database.cachedStatement(
             sql: """
-                INSERT INTO event (at, kind, mac, address, detail, network, environment, machine, alias)
-                SELECT ?1, ?2, ?3, ?4, ?5, (SELECT name FROM network WHERE id = ?6), environment.name, machine.name, alias.name
-                FROM (SELECT 1) LEFT JOIN machine ON machine.id = ?7
+                INSERT INTO event (at, kind, conflict, mac, address, detail, network, environment, machine, alias,
+                    other_mac, other_environment, other_machine)
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT name FROM network WHERE id = ?7), environment.name, machine.name,
+                    alias.name, ?9, other_environment.name, other.name
+                FROM (SELECT 1) LEFT JOIN machine ON machine.id = ?8
                     LEFT JOIN environment ON environment.id = machine.environment
                     LEFT JOIN alias ON alias.machine = machine.id
+                    LEFT JOIN machine AS other ON other.id = ?10
+                    LEFT JOIN environment AS other_environment ON other_environment.id = other.environment
                 """)
     }
 
@@ -49,9 +61,12 @@ struct LeaseStatements {
         case .rest(let resting):
             try rest.execute(arguments: [resting.address, resting.network, resting.until, resting.reason])
         case .unrest(let address): try unrest.execute(arguments: [address])
+        case .watch(let mac, let value?): try watch.execute(arguments: [mac, value.heldUntil, value.suspectUntil])
+        case .watch(let mac, nil): try unwatch.execute(arguments: [mac])
         case .event(let line):
             try event.execute(arguments: [
-                milliseconds, line.kind.rawValue, line.mac, line.address, line.detail, line.network, line.machine,
+                milliseconds, line.kind.rawValue, line.kind.conflict?.rawValue, line.mac, line.address, line.detail,
+                line.network, line.machine, line.otherMAC, line.otherMachine,
             ])
         }
     }

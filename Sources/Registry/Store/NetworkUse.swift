@@ -81,7 +81,8 @@ extension NetworkRecord {
         LeaseNetwork(
             id: id, name: name, cidr: settings.cidr, range: settings.range, domain: settings.domain,
             routers: settings.routers, nameServers: settings.nameServers, leaseSeconds: settings.leaseSeconds,
-            restSeconds: settings.leaseSeconds, excluded: excludedAddresses,
+            restSeconds: settings.leaseSeconds, excluded: excludedAddresses, probes: settings.probes,
+            rapidCommit: settings.rapidCommit,
             guest: settings.guest, roles: settings.roles)
     }
 

@@ -35,8 +35,8 @@ extension Transaction {
         try database.execute(
             sql: """
                 INSERT INTO network (name, base, prefix_length, range_first, range_last, domain, router, lease_seconds,
-                    private_base, private_prefix_length, guest_first, guest_last)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    private_base, private_prefix_length, guest_first, guest_last, probes, rapid_commit)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, arguments: [name] + columns(of: settings))
         let id = NetworkID(rawValue: database.lastInsertedRowID)
         try insertLists(of: id, settings)
@@ -48,7 +48,8 @@ extension Transaction {
         try database.execute(
             sql: """
                 UPDATE network SET base = ?, prefix_length = ?, range_first = ?, range_last = ?, domain = ?, router = ?,
-                    lease_seconds = ?, private_base = ?, private_prefix_length = ?, guest_first = ?, guest_last = ?
+                    lease_seconds = ?, private_base = ?, private_prefix_length = ?, guest_first = ?, guest_last = ?,
+                    probes = ?, rapid_commit = ?
                 WHERE id = ?
                 """, arguments: columns(of: settings) + [network.id])
         try database.execute(sql: "DELETE FROM network_name_server WHERE network = ?", arguments: [network.id])
@@ -87,7 +88,7 @@ extension Transaction {
             settings.cidr.base, settings.cidr.prefixLength, settings.range.first, settings.range.last, settings.domain,
             settings.routers.first, settings.leaseSeconds, settings.privateBlock.base,
             settings.privateBlock.prefixLength,
-            settings.guestRange?.first, settings.guestRange?.last,
+            settings.guestRange?.first, settings.guestRange?.last, settings.probes, settings.rapidCommit,
         ]
     }
 
@@ -102,7 +103,8 @@ extension Transaction {
         var settings = try NetworkSettings(
             cidr: cidr, range: range, domain: row.value("domain"), macPools: pools(of: id),
             routers: routers(of: id, first: row.optional("router")), nameServers: nameServers(of: id),
-            leaseSeconds: row.value("lease_seconds"), privateBlock: block)
+            leaseSeconds: row.value("lease_seconds"), privateBlock: block,
+            probes: row.value("probes"), rapidCommit: row.value("rapid_commit"))
         if let first: IPv4Address = try row.optional("guest_first"),
             let last: IPv4Address = try row.optional("guest_last")
         {

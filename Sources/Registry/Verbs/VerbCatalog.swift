@@ -9,8 +9,8 @@ package enum VerbCatalog {
         DeleteEnvironment.self, CloneEnvironment.self,
         AddMachine.self, RemoveMachine.self,
         TakeSnapshot.self, ListSnapshots.self, DeleteSnapshot.self, RestoreSnapshot.self,
-        ListLeases.self, ShowLease.self, ReleaseLease.self, LeaseHistory.self,
-        FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self,
+        ListLeases.self, ShowLease.self, ReleaseLease.self, LeaseHistory.self, WatchMAC.self,
+        FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self, ListConflicts.self,
     ]
 
     private static let byName = Dictionary(verbs.map { ($0.name, $0) }) { first, _ in first }

@@ -103,7 +103,7 @@ extension WriterThread {
             case .drop(let mac):
                 guard let machine = book.interface(of: mac)?.machine else { continue }
                 words.append(PublishedLease(machine: machine, lease: nil))
-            case .rest, .unrest, .event: continue
+            case .rest, .unrest, .watch, .event: continue
             }
         }
         if !words.isEmpty { publication?.publish(words) }
@@ -112,12 +112,8 @@ extension WriterThread {
     /// The networks whose names answer something else after these changes: those in which a lease began or ended.
     private static func visibleNetworks(_ changes: [LeaseChange]) -> Set<NetworkID> {
         var networks: Set<NetworkID> = []
-        for case .event(let event) in changes {
-            switch event.kind {
-            case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver:
-                if let network = event.network { networks.insert(network) }
-            case .requestRefused, .wrongNetwork, .foreignServer, .rangeExhausted: continue
-            }
+        for case .event(let event) in changes where event.kind.changesNames {
+            if let network = event.network { networks.insert(network) }
         }
         return networks
     }

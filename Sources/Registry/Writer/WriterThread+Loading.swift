@@ -17,6 +17,7 @@ extension WriterThread {
             var load = LeaseBookLoad(networks: networks.map(\.leaseNetwork), machineCount: machineCount)
             try reader.forEachLease({ load.add($0) }, bad: report)
             try reader.forEachRestingAddress({ load.add($0) }, bad: report)
+            try reader.forEachWatch({ load.watches[$0] = $1 }, bad: report)
             var environments = PublishedEnvironments(networks)
             try reader.forEachEnvironment({ environments.add($0) }, bad: report)
             try publish(networks, environments.all, machineCount) { tell in

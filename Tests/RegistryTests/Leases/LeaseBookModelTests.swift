@@ -19,7 +19,7 @@ struct LeaseBookModelTests {
             case .drop(let mac): leases[mac] = nil
             case .rest(let row): resting[row.address] = row
             case .unrest(let address): resting[address] = nil
-            case .event: break
+            case .watch, .event: break
             }
         }
 

@@ -32,6 +32,12 @@ struct NetworkAdd: RegistryCommand {
     var privateBlock: IPv4Network?
     @Option(help: ArgumentHelp("Addresses for guests that are no clones.", valueName: "first-last"))
     var guestRange: IPv4Range?
+    @Option(
+        help: ArgumentHelp(
+            "Ask by ARP whether an address is free before it is given (default: on).", valueName: "on|off"))
+    var probe: Switch?
+    @Option(help: ArgumentHelp("Acknowledge at once who asks for it, RFC 4039 (default: off).", valueName: "on|off"))
+    var rapidCommit: Switch?
     @OptionGroup(title: "What guests are told besides") var guest: GuestArguments
 
     func validate() throws {
@@ -43,7 +49,8 @@ struct NetworkAdd: RegistryCommand {
             network: name,
             settings: NetworkSettings(
                 cidr: cidr, range: range, domain: domain, macPools: macPool, routers: router, nameServers: nameServer,
-                leaseSeconds: leaseSeconds, privateBlock: privateBlock, guestRange: guestRange),
+                leaseSeconds: leaseSeconds, privateBlock: privateBlock, guestRange: guestRange,
+                probes: probe?.isOn, rapidCommit: rapidCommit?.isOn),
             guest: guest.edits())
     }
 

@@ -43,6 +43,11 @@ struct NetworkSet: RegistryCommand {
     var privateBlock: IPv4Network?
     @Option(help: ArgumentHelp("Addresses for guests that are no clones.", valueName: "first-last|none"))
     var guestRange: Removable<IPv4Range>?
+    @Option(
+        help: ArgumentHelp("Ask by ARP whether an address is free before it is given.", valueName: "on|off"))
+    var probe: Switch?
+    @Option(help: ArgumentHelp("Acknowledge at once who asks for it (RFC 4039).", valueName: "on|off"))
+    var rapidCommit: Switch?
     @Option(help: ArgumentHelp("Tell the machines of that role only.", valueName: "role")) var role: String?
     @OptionGroup(title: "What guests are told besides") var guest: GuestArguments
 
@@ -50,7 +55,7 @@ struct NetworkSet: RegistryCommand {
         guard role != nil else { return }
         let isOfNetwork =
             cidr != nil || range != nil || domain != nil || !macPool.isEmpty || leaseSeconds != nil
-            || privateBlock != nil || guestRange != nil
+            || privateBlock != nil || guestRange != nil || probe != nil || rapidCommit != nil
         guard !isOfNetwork else {
             throw ValidationError(
                 "--role goes with what guests are told (--router, --name-server, --option, ...), not with what a network is"
@@ -70,6 +75,7 @@ struct NetworkSet: RegistryCommand {
             routers: router.isEmpty ? nil : router.compactMap(\.value),
             nameServers: nameServer.isEmpty ? nil : nameServer.compactMap(\.value),
             leaseSeconds: leaseSeconds, privateBlock: privateBlock, guestRange: Removable.edit(guestRange),
+            probes: probe?.isOn, rapidCommit: rapidCommit?.isOn,
             guest: edits)
     }
 

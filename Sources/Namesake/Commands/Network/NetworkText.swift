@@ -17,6 +17,8 @@ enum NetworkText {
         row("lease", "\(network.leaseSeconds) s")
         row("private block", network.privateBlock.description)
         row("guest range", network.guestRange?.description)
+        row("probe", network.probes ? "on" : "off")
+        row("rapid commit", network.rapidCommit ? "on" : "off")
         for line in lines(of: network.guest) { row(line.label, line.value) }
         for role in network.roles {
             for line in lines(of: role) { row("role \(role.role ?? "")", "\(line.label) \(line.value)") }

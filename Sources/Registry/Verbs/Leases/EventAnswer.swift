@@ -12,6 +12,10 @@ package struct EventAnswer: Codable, Hashable, Sendable {
     @ExplicitNull package var mac: MACAddress?
     @ExplicitNull package var address: IPv4Address?
     @ExplicitNull package var alias: String?
+    /// The other side of a conflict.
+    @ExplicitNull package var otherEnvironment: String?
+    @ExplicitNull package var otherMachine: String?
+    @ExplicitNull package var otherMAC: MACAddress?
     @ExplicitNull package var detail: String?
 }
 
@@ -26,7 +30,9 @@ extension Transaction {
             return try EventAnswer(
                 time: UTCTime(rawValue: milliseconds / 1000), kind: row.value("kind"), network: row.optional("network"),
                 environment: row.optional("environment"), machine: row.optional("machine"), mac: row.optional("mac"),
-                address: row.optional("address"), alias: row.optional("alias"), detail: row.optional("detail"))
+                address: row.optional("address"), alias: row.optional("alias"),
+                otherEnvironment: row.optional("other_environment"), otherMachine: row.optional("other_machine"),
+                otherMAC: row.optional("other_mac"), detail: row.optional("detail"))
         }
     }
 }

@@ -16,6 +16,8 @@ package struct NetworkAnswer: Codable, Hashable, Sendable {
     package var leaseSeconds: Int64
     package var privateBlock: IPv4Network
     @ExplicitNull package var guestRange: IPv4Range?
+    package var probes: Bool
+    package var rapidCommit: Bool
     package var environmentCount: Int
     package var machineCount: Int
     package var macs: PoolUse
@@ -74,6 +76,7 @@ extension Transaction {
             macPools: settings.macPools, router: settings.routers.first, routers: settings.routers,
             nameServers: settings.nameServers,
             leaseSeconds: settings.leaseSeconds, privateBlock: settings.privateBlock, guestRange: settings.guestRange,
+            probes: settings.probes, rapidCommit: settings.rapidCommit,
             environmentCount: count("environment WHERE network = ?", [network.id]),
             machineCount: count(
                 "machine JOIN environment ON environment.id = machine.environment WHERE environment.network = ?",

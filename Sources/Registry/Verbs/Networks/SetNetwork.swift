@@ -15,6 +15,8 @@ package struct SetNetwork: Verb {
     package var leaseSeconds: Int64?
     package var privateBlock: IPv4Network?
     package var guestRange: Edit<IPv4Range>
+    package var probes: Bool?
+    package var rapidCommit: Bool?
     /// Whose machines `guest` is for; `nil`: all of the network's.
     package var role: String?
     package var guest: GuestEdits
@@ -23,7 +25,7 @@ package struct SetNetwork: Verb {
         network: String, cidr: IPv4Network? = nil, range: IPv4Range? = nil, domain: DomainName? = nil,
         macPools: [MACRange]? = nil, routers: [IPv4Address]? = nil, nameServers: [IPv4Address]? = nil,
         leaseSeconds: Int64? = nil, privateBlock: IPv4Network? = nil, guestRange: Edit<IPv4Range> = .keep,
-        role: String? = nil, guest: GuestEdits = GuestEdits()
+        probes: Bool? = nil, rapidCommit: Bool? = nil, role: String? = nil, guest: GuestEdits = GuestEdits()
     ) {
         self.network = network
         self.cidr = cidr
@@ -35,6 +37,8 @@ package struct SetNetwork: Verb {
         self.leaseSeconds = leaseSeconds
         self.privateBlock = privateBlock
         self.guestRange = guestRange
+        self.probes = probes
+        self.rapidCommit = rapidCommit
         self.role = role
         self.guest = guest
     }
@@ -58,7 +62,8 @@ package struct SetNetwork: Verb {
             cidr: cidr ?? old.cidr, range: range ?? old.range, domain: domain ?? old.domain,
             macPools: macPools ?? old.macPools, routers: routers ?? old.routers,
             nameServers: nameServers ?? old.nameServers, leaseSeconds: leaseSeconds ?? old.leaseSeconds,
-            privateBlock: privateBlock ?? old.privateBlock, guestRange: guestRange.applied(to: old.guestRange))
+            privateBlock: privateBlock ?? old.privateBlock, guestRange: guestRange.applied(to: old.guestRange),
+            probes: probes ?? old.probes, rapidCommit: rapidCommit ?? old.rapidCommit)
         new.guest = old.guest
         new.roles = old.roles
         if let role {
