@@ -13,6 +13,7 @@ struct LeaseBatch: ~Copyable {
 
     private let datagrams = DatagramBatch()
     private var retransmissions = RetransmissionFilter()
+    private var limiter: PacketLimiter
     private var replies: [Reply] = []
     private var changes: [LeaseChange] = []
     private var buffer = [UInt8](repeating: 0, count: bufferSize)
@@ -21,6 +22,10 @@ struct LeaseBatch: ~Copyable {
         let datagram: Int
         let request: DHCPMessage
         let plan: ReplyPlan
+    }
+
+    init(limits: PacketLimits) {
+        limiter = PacketLimiter(limits)
     }
 
     var count: Int { datagrams.count }
@@ -101,6 +106,14 @@ struct LeaseBatch: ~Copyable {
         let decided: (DHCPMessage, LeaseDecision)? = datagrams.withDatagram(index) { datagram in
             guard let request = try? DHCPMessage(readingFrom: datagram) else {
                 counters.count(malformed: 1)
+                return nil
+            }
+            let mac = request.header.chaddr
+            guard
+                limiter.admits(
+                    mac, isKnown: turn.book.isKnown(mac), on: origin.interface, at: turn.milliseconds)
+            else {
+                counters.count(.tooManyPackets)
                 return nil
             }
             guard !retransmissions.isRepeat(request, of: datagram, from: origin) else { return nil }

@@ -17,7 +17,7 @@ package final class LeaseService: Service, LeaseSource {
 
     /// What is kept from turn to turn.
     private struct Turns: ~Copyable {
-        var batch = LeaseBatch()
+        var batch: LeaseBatch
         var decider: LeaseDecider
 
         mutating func take(
@@ -36,7 +36,9 @@ package final class LeaseService: Service, LeaseSource {
 
     /// Opens the sockets, so that an interface that cannot be used is an error before anything is served.
     package init(
-        interfaces: [NetworkInterface], relays: [IPv4Network], writer: RegistryWriter, logger: Logger
+        interfaces: [NetworkInterface], relays: [IPv4Network], limits: PacketLimits = PacketLimits(),
+        writer: RegistryWriter,
+        logger: Logger
     ) throws(SocketError) {
         var ports: [LeasePort] = []
         for interface in interfaces {
@@ -47,7 +49,7 @@ package final class LeaseService: Service, LeaseSource {
         ownAddresses = Set(InterfaceAddress.all().map(\.address))
         self.writer = writer
         self.logger = logger
-        turns = Turns(decider: LeaseDecider(relays: RelayPolicy(listed: relays)))
+        turns = Turns(batch: LeaseBatch(limits: limits), decider: LeaseDecider(relays: RelayPolicy(listed: relays)))
     }
 
     package func run() async throws {

@@ -64,7 +64,9 @@ struct ServerProcess {
         ]
         if !interfaces.isEmpty {
             let relays = settings.dhcpRelays.compactMap { IPv4Network(base: $0, prefixLength: 32) }
-            services.append(try LeaseService(interfaces: interfaces, relays: relays, writer: writer, logger: log))
+            services.append(
+                try LeaseService(
+                    interfaces: interfaces, relays: relays, limits: settings.dhcpLimits, writer: writer, logger: log))
         }
         // Reading everything takes more memory than holding it.
         ProcessMemory.giveBackUnused()

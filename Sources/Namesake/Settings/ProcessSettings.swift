@@ -1,5 +1,6 @@
 internal import Addresses
 internal import Datagrams
+internal import LeaseServer
 internal import Logging
 internal import NameServer
 
@@ -21,5 +22,7 @@ struct ProcessSettings: Sendable {
     var dhcpInterfaces: [String] = []
     /// Relays that are allowed although they are in no registered network.
     var dhcpRelays: [IPv4Address] = []
+    /// How many DHCP packets a second are looked at.
+    var dhcpLimits = PacketLimits()
     var logLevel: Logger.Level = .info
 }

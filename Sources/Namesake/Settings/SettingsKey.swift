@@ -15,6 +15,8 @@ enum SettingsKey: String, CaseIterable {
     case dnsNSID = "dns.nsid"
     case dhcpInterfaces = "dhcp.interfaces"
     case dhcpRelays = "dhcp.relays"
+    case dhcpRateLimitMAC = "dhcp.rate-limit.mac"
+    case dhcpRateLimitUnknown = "dhcp.rate-limit.unknown"
     case logLevel = "log.level"
 
     /// Whether the value may be a list.
@@ -34,7 +36,7 @@ enum SettingsKey: String, CaseIterable {
         case .dnsThreads: "a number from 1 to 64"
         case .dnsAllow: "a network such as 10.86.0.0/16 or 2001:db8::/32"
         case .dnsRefuse: "refused or silence"
-        case .dnsRateLimitResponses: "a number from 0 to 1000000"
+        case .dnsRateLimitResponses, .dhcpRateLimitMAC, .dhcpRateLimitUnknown: "a number from 0 to 1000000"
         case .dnsRateLimitSlip: "a number from 0 to 100"
         case .dnsCookiesSecret: "32 hexadecimal digits, or two such secrets"
         case .dnsVersion, .dnsIdentity: "a text of up to 255 octets"

@@ -2,6 +2,7 @@ internal import Addresses
 internal import Configuration
 internal import Datagrams
 internal import Foundation
+internal import LeaseServer
 internal import Logging
 internal import NameServer
 internal import SystemPackage
@@ -37,6 +38,9 @@ struct SettingsReader {
         settings.dnsPolicy = try policy()
         if let interfaces = try values(.dhcpInterfaces, { $0 }) { settings.dhcpInterfaces = interfaces }
         if let relays = try values(.dhcpRelays, { IPv4Address($0) }) { settings.dhcpRelays = relays }
+        settings.dhcpLimits = PacketLimits(
+            ofMAC: try value(.dhcpRateLimitMAC, { Self.responses($0) }) ?? settings.dhcpLimits.ofMAC,
+            ofUnknown: try value(.dhcpRateLimitUnknown, { Self.responses($0) }) ?? settings.dhcpLimits.ofUnknown)
         if let level = try value(.logLevel, { Logger.Level(rawValue: $0) }) { settings.logLevel = level }
         return settings
     }
@@ -71,7 +75,7 @@ struct SettingsReader {
         case .dnsThreads: threads(text) != nil
         case .dnsAllow: ClientNetwork(text) != nil
         case .dnsRefuse: NamePolicy.Refusal(rawValue: text) != nil
-        case .dnsRateLimitResponses: responses(text) != nil
+        case .dnsRateLimitResponses, .dhcpRateLimitMAC, .dhcpRateLimitUnknown: responses(text) != nil
         case .dnsRateLimitSlip: slip(text) != nil
         case .dnsCookiesSecret: CookieSecret(hexadecimal: text) != nil
         case .dnsVersion, .dnsIdentity: Self.text(text, atMost: ServerIdentity.maximumText) != nil

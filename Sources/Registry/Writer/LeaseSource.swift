@@ -17,14 +17,20 @@ package final class LeaseTurn {
     package let book: LeaseBook
     /// Seconds UTC; the same for all packets of the turn.
     package let now: Int64
+    /// Milliseconds of a clock that does not step.
+    package let milliseconds: Int64
     /// To be set if the source has left packets for another turn.
     package var moreIsWaiting = false
     private(set) var changeCount = 0
     private let commitChanges: ([LeaseChange]) throws(LeaseCommitError) -> Void
 
-    init(book: LeaseBook, now: Int64, commit: @escaping ([LeaseChange]) throws(LeaseCommitError) -> Void) {
+    init(
+        book: LeaseBook, now: Int64, milliseconds: Int64,
+        commit: @escaping ([LeaseChange]) throws(LeaseCommitError) -> Void
+    ) {
         self.book = book
         self.now = now
+        self.milliseconds = milliseconds
         commitChanges = commit
     }
 

@@ -98,7 +98,9 @@ final class WriterThread {
         var changes = 0
         for source in sources {
             tickIfDue()
-            let turn = LeaseTurn(book: book, now: lastTick) { [unowned self] changes throws(LeaseCommitError) in
+            let turn = LeaseTurn(
+                book: book, now: lastTick, milliseconds: Int64(start / 1_000_000)
+            ) { [unowned self] changes throws(LeaseCommitError) in
                 try commit(changes)
             }
             source.takeTurn(turn)
