@@ -57,11 +57,14 @@ final class Lab {
     }
 
     /// Sends a message from the link of the lab network, or as `Guest` says.
-    func send(_ guest: Guest) throws -> Answer {
+    ///
+    /// - Parameter verdict: what the wire said to the question that the message raised before.
+    func send(_ guest: Guest, verdict: ProbeVerdict? = nil) throws -> Answer {
         let octets = try guest.octets()
         let request = try DHCPMessage(readingFrom: octets.span)
         let arrival = LeaseArrival(origin: guest.origin, localAddresses: localAddresses)
-        let decision = decider.decide(request, of: octets.span, arrival: arrival, book: book, now: now)
+        let decision = decider.decide(
+            request, of: octets.span, arrival: arrival, book: book, verdict: verdict, now: now)
         var reply: [UInt8]?
         if let plan = decision.reply {
             var buffer = [UInt8](repeating: 0, count: 1472)

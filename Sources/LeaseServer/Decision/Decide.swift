@@ -11,16 +11,22 @@ package import Registry
 ///   - datagram: the octets that `request` was read from.
 ///   - recentDeclines: how many addresses the MAC has declined lately.
 ///   - sighting: where the MAC was seen last.
+///   - verdict: what the wire said, if an earlier decision about this message wanted it asked.
 ///   - now: seconds UTC. Everything that expired up to now has been told (`ExpiryWheel`).
 package func decide(
     _ request: DHCPMessage, of datagram: Span<UInt8>, arrival: LeaseArrival, relays: RelayPolicy, book: LeaseBook,
-    recentDeclines: Int, sighting: Sighting? = nil, now: Int64
+    recentDeclines: Int, sighting: Sighting? = nil, verdict: ProbeVerdict? = nil, now: Int64
 ) -> LeaseDecision {
     do {
         let context = try DecisionContext(
-            request, of: datagram, arrival: arrival, relays: relays, book: book, sighting: sighting, now: now)
+            request, of: datagram, arrival: arrival, relays: relays, book: book, sighting: sighting, verdict: verdict,
+            now: now)
         if context.isHeld, !context.isExtendingOwnLease { return .drop(.heldMAC) }
-        let placement = context.placement
+        var placement = context.placement
+        if placement == .moved, let probe = context.probeOfOldPlace {
+            guard let verdict, verdict.probe == probe else { return .ask(probe) }
+            if verdict.holder == context.mac { placement = .duplicate }
+        }
         let evidence = context.evidence(of: placement)
         guard placement != .duplicate else { return .drop(.duplicateMAC, evidence) }
         var decision =

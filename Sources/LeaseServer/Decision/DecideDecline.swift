@@ -15,11 +15,18 @@ extension DecisionContext {
     func decideDecline(recentDeclines: Int) -> LeaseDecision {
         guard isOurs(request.serverIdentifier) else { return .drop(.foreignServer) }
         guard isAtHome else { return .drop(.wrongNetwork) }
+        if let verdict { return decideDeclined(verdict) }
         guard request.header.ciaddr == .any, let lease = machine.lease, lease.isLive(at: now),
             lease.address == request.requestedAddress
         else { return .drop(.notHolder) }
         guard lease.starts >= now - Self.declineWindowSeconds, recentDeclines < Self.declineLimit else {
             return .drop(.declineNotBelieved)
+        }
+        if let probe = probe(of: lease.address) {
+            var ended = lease
+            ended.state = .released
+            ended.expires = now
+            return .ask(probe, [.put(ended), event(.leaseDeclined, lease.address)])
         }
         return .silent([
             .drop(mac),
@@ -29,5 +36,16 @@ extension DecisionContext {
                     reason: .declined)),
             event(.leaseDeclined, lease.address),
         ])
+    }
+
+    /// What the wire said of an address that was declined a moment ago (R15). One of our own machines that uses it is told
+    /// better, and the address stays; a stranger is left in peace; and if nobody uses it, nothing has happened.
+    private func decideDeclined(_ verdict: ProbeVerdict) -> LeaseDecision {
+        guard let lease = machine.lease, lease.address == verdict.probe.address, !lease.isLive(at: now),
+            let stranger = stranger(on: verdict.probe)
+        else { return .silent([]) }
+        let evidence = evidence(of: stranger, using: lease.address)
+        guard book.interface(of: stranger) == nil else { return .silent(evidence) }
+        return .silent([.drop(mac), rest(lease.address)] + evidence)
     }
 }

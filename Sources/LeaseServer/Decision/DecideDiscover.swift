@@ -13,22 +13,42 @@ extension DecisionContext {
             return .drop(.wrongNetwork, [event(.wrongNetwork, nil, wrongNetworkDetail)])
         }
         guard let tie else { return offerNext() }
+        if !tie.isLive(at: now), let probe = probe(of: tie.address) {
+            if let stranger = stranger(on: probe) {
+                let evidence = evidence(of: stranger, using: tie.address)
+                return offerNext(after: [.drop(mac), rest(tie.address)] + evidence)
+            }
+            guard verdict?.probe == probe else {
+                return .ask(probe, isOfferFresh(tie) ? [] : [.put(offered(tie.address))])
+            }
+        }
         let offer = reply(.offer, yiaddr: tie.address, leaseSeconds: leaseSeconds)
         // A lease in use is not made an offer; an offer that has half its time left is not committed again (R6).
-        if tie.isLive(at: now) || tie.state == .offered && tie.expires >= after(Self.offerSeconds / 2) {
+        if tie.isLive(at: now) || isOfferFresh(tie) {
             return .reply(offer)
         }
-        return .reply(offer, [.put(lease(.offered, tie.address, seconds: Self.offerSeconds))])
+        return .reply(offer, [.put(offered(tie.address))])
     }
 
-    private func offerNext() -> LeaseDecision {
+    private func isOfferFresh(_ tie: Lease) -> Bool {
+        tie.state == .offered && tie.expires >= after(Self.offerSeconds / 2)
+    }
+
+    private func offered(_ address: IPv4Address) -> Lease {
+        lease(.offered, address, seconds: Self.offerSeconds)
+    }
+
+    /// - Parameter given: the changes that end the tie there was; `nil`: it ends as one to an address that may not be
+    ///   given out any more.
+    private func offerNext(after given: [LeaseChange]? = nil) -> LeaseDecision {
         guard let next = book.nextAddress(in: home.id, at: now) else {
             let exhausted = event(.rangeExhausted, nil, "no address of \(home.range) is left")
             // It is told not to choose one by itself (RFC 2563 §2): an offer of no address.
-            guard request.isAskingToAutoConfigure else { return .drop(.noAddressLeft, [exhausted]) }
-            return .reply(reply(.offer), [exhausted])
+            let changes = (given ?? []) + [exhausted]
+            guard request.isAskingToAutoConfigure else { return .drop(.noAddressLeft, changes) }
+            return .reply(reply(.offer), changes)
         }
-        var changes = changesToGiveUpTie()
+        var changes = given ?? changesToGiveUpTie()
         switch next {
         case .neverUsed:
             break
@@ -42,7 +62,8 @@ extension DecisionContext {
                         kind: .leaseTakenOver, mac: lease.mac, address: lease.address, network: lease.network,
                         machine: lease.machine, detail: "the range was used up; the address went to \(mac)")))
         }
-        changes.append(.put(lease(.offered, next.address, seconds: Self.offerSeconds)))
+        changes.append(.put(offered(next.address)))
+        if let probe = probe(of: next.address) { return .ask(probe, changes) }
         return .reply(reply(.offer, yiaddr: next.address, leaseSeconds: leaseSeconds), changes)
     }
 

@@ -21,11 +21,13 @@ struct DecisionContext {
     let destination: IPv4Address
     /// Where the MAC was seen last.
     let sighting: Sighting?
+    /// What the wire said, if it was asked.
+    let verdict: ProbeVerdict?
     let now: Int64
 
     init(
         _ request: DHCPMessage, of datagram: Span<UInt8>, arrival: LeaseArrival, relays: RelayPolicy, book: LeaseBook,
-        sighting: Sighting? = nil, now: Int64
+        sighting: Sighting? = nil, verdict: ProbeVerdict? = nil, now: Int64
     ) throws(DropReason) {
         let header = request.header
         guard header.op == DHCPHeader.bootRequest else { throw .notAClientMessage }
@@ -51,6 +53,7 @@ struct DecisionContext {
         place = Attachment(of: request, datagram, from: arrival.origin)
         destination = arrival.origin.destination
         self.sighting = sighting
+        self.verdict = verdict
         self.now = now
         let known = machine.lease?.clientIdentifier
         clientIdentifier =

@@ -44,13 +44,14 @@ package struct LeaseDecider {
     ///
     /// - Returns: the decision, without the events that have been written often enough.
     package mutating func decide(
-        _ request: DHCPMessage, of datagram: Span<UInt8>, arrival: LeaseArrival, book: LeaseBook, now: Int64
+        _ request: DHCPMessage, of datagram: Span<UInt8>, arrival: LeaseArrival, book: LeaseBook,
+        verdict: ProbeVerdict? = nil, now: Int64
     ) -> LeaseDecision {
         let mac = request.header.chaddr
         let recentDeclines = request.type == .decline ? memory.declines.count(of: mac, at: now) : 0
         var decision = LeaseServer.decide(
             request, of: datagram, arrival: arrival, relays: relays, book: book, recentDeclines: recentDeclines,
-            sighting: sightings[mac], now: now)
+            sighting: sightings[mac], verdict: verdict, now: now)
         if let sighting = decision.sighting { sightings[mac] = sighting }
         decision.changes.removeAll { change in
             if case .event(let event) = change { !memory.evidence.admits(event, at: now) } else { false }

@@ -6,6 +6,8 @@ package struct LeaseDecision: Hashable, Sendable {
     package var reply: ReplyPlan?
     /// Set if and only if there is no reply to a message that could have had one, or that was ignored.
     package var drop: DropReason?
+    /// What the wire is to be asked once the changes are committed; then the message is decided again, with the verdict.
+    package var probe: AddressProbe?
     /// Where the sender is, if the message tells.
     package var sighting: Sighting?
 
@@ -17,6 +19,11 @@ package struct LeaseDecision: Hashable, Sendable {
     /// Changes, and nothing to say.
     static func silent(_ changes: [LeaseChange]) -> LeaseDecision {
         LeaseDecision(changes: changes, reply: nil, drop: nil)
+    }
+
+    /// Nothing to say before the wire has.
+    static func ask(_ probe: AddressProbe, _ changes: [LeaseChange] = []) -> LeaseDecision {
+        LeaseDecision(changes: changes, reply: nil, drop: nil, probe: probe)
     }
 
     /// No answer; perhaps a piece of evidence.

@@ -14,6 +14,10 @@ struct LeaseBatch: ~Copyable {
     private let datagrams = DatagramBatch()
     private var retransmissions = RetransmissionFilter()
     private var limiter: PacketLimiter
+    private var prober = AddressProber()
+    /// What the wire said about the datagrams that had to wait for it, by their index.
+    private var resumed: [Int: (verdict: ProbeVerdict, round: Int)] = [:]
+    private var questions: [Question] = []
     private var replies: [Reply] = []
     private var changes: [LeaseChange] = []
     private var buffer = [UInt8](repeating: 0, count: bufferSize)
@@ -22,6 +26,13 @@ struct LeaseBatch: ~Copyable {
         let datagram: Int
         let request: DHCPMessage
         let plan: ReplyPlan
+    }
+
+    /// What the wire is asked once the batch is committed.
+    private struct Question {
+        let datagram: Int
+        let chaddr: MACAddress
+        let probe: AddressProbe
     }
 
     init(limits: PacketLimits) {
@@ -33,14 +44,47 @@ struct LeaseBatch: ~Copyable {
 
     /// Fills the batch. Each interface gets its share first, so that a flood on one does not starve the others; what is
     /// left of the room goes to whoever has more.
-    mutating func take(from ports: [LeasePort]) {
+    mutating func take(from ports: [LeasePort], at milliseconds: Int64) {
+        takeResumed(from: ports, at: milliseconds)
         let share = max(1, DatagramBatch.capacity / max(1, ports.count))
         for port in ports { port.ring.drain(into: datagrams, limit: share) }
         for port in ports { port.ring.drain(into: datagrams) }
     }
 
+    /// What had to wait for the wire goes first: it has waited the longest.
+    private mutating func takeResumed(from ports: [LeasePort], at milliseconds: Int64) {
+        guard !prober.isEmpty else { return }
+        for port in ports {
+            port.hearReplies { prober.hear($0, on: port.index) }
+        }
+        for probe in prober.repeats(at: milliseconds) {
+            ports.first { $0.index == probe.interface }?.sendProbe(of: probe.address)
+        }
+        while !datagrams.isFull, let next = prober.next(at: milliseconds) {
+            resumed[datagrams.count] = (next.verdict, next.round)
+            datagrams.append(next.datagram.span, from: next.origin)
+        }
+    }
+
+    /// When it wants to be asked again although nothing came.
+    var wake: Int64? { prober.nextMoment }
+
+    private mutating func ask(_ question: Question, _ ports: [Int32: LeasePort], at milliseconds: Int64) {
+        guard let port = ports[question.probe.interface] else { return }
+        // What came before anything was asked answers nothing.
+        if prober.isEmpty { port.hearReplies { _ in } }
+        let datagram = datagrams.withDatagram(question.datagram) { octets in
+            octets.indices.map { octets[$0] }
+        }
+        let isNew = prober.ask(
+            question.probe, for: question.chaddr, datagram, from: datagrams.origin(of: question.datagram),
+            round: resumed[question.datagram]?.round ?? 0, at: milliseconds)
+        if isNew { port.sendProbe(of: question.probe.address) }
+    }
+
     mutating func removeAll() {
         datagrams.removeAll()
+        resumed.removeAll(keepingCapacity: true)
     }
 
     /// Decides, commits and answers everything that was taken.
@@ -77,6 +121,7 @@ struct LeaseBatch: ~Copyable {
     ) throws(LeaseCommitError) {
         replies.removeAll(keepingCapacity: true)
         changes.removeAll(keepingCapacity: true)
+        questions.removeAll(keepingCapacity: true)
         retransmissions.removeAll()
         decider.begin(turn.book)
         for index in range {
@@ -94,6 +139,9 @@ struct LeaseBatch: ~Copyable {
         for reply in replies {
             send(reply, ports, counters)
         }
+        for question in questions {
+            ask(question, ports, at: turn.milliseconds)
+        }
     }
 
     private mutating func decide(
@@ -109,22 +157,28 @@ struct LeaseBatch: ~Copyable {
                 return nil
             }
             let mac = request.header.chaddr
+            let verdict = resumed[index]?.verdict
             guard
-                limiter.admits(
-                    mac, isKnown: turn.book.isKnown(mac), on: origin.interface, at: turn.milliseconds)
+                verdict != nil
+                    || limiter.admits(
+                        mac, isKnown: turn.book.isKnown(mac), on: origin.interface, at: turn.milliseconds)
             else {
                 counters.count(.tooManyPackets)
                 return nil
             }
-            guard !retransmissions.isRepeat(request, of: datagram, from: origin) else { return nil }
+            guard verdict != nil || !retransmissions.isRepeat(request, of: datagram, from: origin) else { return nil }
             return (
                 request,
-                decider.decide(request, of: datagram, arrival: arrival, book: turn.book, now: turn.now)
+                decider.decide(
+                    request, of: datagram, arrival: arrival, book: turn.book, verdict: verdict, now: turn.now)
             )
         }
         guard let (request, decision) = decided else { return }
         if let reason = decision.drop { counters.count(reason) }
         changes += decision.changes
+        if let probe = decision.probe {
+            questions.append(Question(datagram: index, chaddr: request.header.chaddr, probe: probe))
+        }
         if let plan = decision.reply {
             replies.append(Reply(datagram: index, request: request, plan: plan))
         }

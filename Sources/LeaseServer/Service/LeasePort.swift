@@ -20,12 +20,14 @@ final class LeasePort: Sendable {
     let ring = DatagramRing(capacity: ringCapacity)
     private let packets: PacketSocket
     private let sender: UDPSocket
+    private let arp: ARPSocket
     private let isStopping = Atomic<Bool>(false)
 
     init(_ interface: NetworkInterface) throws(SocketError) {
         self.interface = interface
         sender = try .openSender(interface: interface.name, port: Self.serverPort)
         packets = try .open(on: interface, port: Self.serverPort)
+        arp = try .open(on: interface)
     }
 
     var index: Int32 { Int32(truncatingIfNeeded: interface.index) }
@@ -59,6 +61,26 @@ final class LeasePort: Sendable {
             interface: index, sourceMAC: header.sourceMAC, source: header.source, destination: header.destination,
             sourcePort: header.sourcePort)
         return ring.append(frame.extracting(header.payload), from: origin)
+    }
+
+    // MARK: - Probing
+
+    /// How many ARP replies are taken at once: more than can be asked for in the time of one probe.
+    private static let replyLimit = 2 * AddressProber.limit
+
+    /// Asks the link who has the address.
+    func sendProbe(of address: IPv4Address) {
+        var buffer = [UInt8](repeating: 0, count: ARPFrame.length)
+        var span = buffer.mutableSpan
+        guard let length = ARPFrame(probing: address, from: interface.mac).write(into: &span) else { return }
+        arp.send(buffer.span.extracting(0..<length))
+    }
+
+    /// Calls `body` with the ARP replies that have come.
+    func hearReplies(_ body: (ARPFrame) -> Void) {
+        arp.receiveWaiting(limit: Self.replyLimit) { octets in
+            if let frame = ARPFrame(readingFrom: octets) { body(frame) }
+        }
     }
 
     // MARK: - Sending

@@ -24,7 +24,8 @@ package final class LeaseService: Service, LeaseSource {
             _ turn: LeaseTurn, _ ports: [LeasePort], _ byIndex: [Int32: LeasePort], _ counters: LeaseCounters
         ) {
             batch.removeAll()
-            batch.take(from: ports)
+            batch.take(from: ports, at: turn.milliseconds)
+            defer { turn.wake = batch.wake }
             guard batch.count > 0 else { return }
             do {
                 try batch.perform(turn, &decider, byIndex, counters)

@@ -21,6 +21,8 @@ package final class LeaseTurn {
     package let milliseconds: Int64
     /// To be set if the source has left packets for another turn.
     package var moreIsWaiting = false
+    /// To be set if the source wants a turn at that moment, in the milliseconds of `milliseconds`, whoever signals.
+    package var wake: Int64?
     private(set) var changeCount = 0
     private let commitChanges: ([LeaseChange]) throws(LeaseCommitError) -> Void
 

@@ -46,7 +46,7 @@ final class WriterThread {
             let hasRung = mailbox.doorbell.answer()
             tickIfDue()
             for job in mailbox.take() { job(self) }
-            let pause = hasRung || moreIsWaiting ? takeTurns() : .idle
+            let pause = hasRung || moreIsWaiting || isToWake ? takeTurns() : .idle
             rest(pause)
         }
         store.close()
@@ -80,6 +80,16 @@ final class WriterThread {
     }
 
     private var moreIsWaiting = false
+    /// When some source wants a turn without a signal.
+    private var wake: Int64?
+
+    private static func monotonicMilliseconds() -> Int64 {
+        Int64(monotonicNanoseconds() / 1_000_000)
+    }
+
+    private var isToWake: Bool {
+        wake.map { $0 <= Self.monotonicMilliseconds() } ?? false
+    }
 
     /// A batch of more changes than a four-way exchange has means that many clients ask: then the next batch may grow for
     /// up to 2 ms after this one began, because a sync costs the same for one lease and for a hundred. A lone client is
@@ -89,6 +99,7 @@ final class WriterThread {
 
     private func takeTurns() -> Pause {
         moreIsWaiting = false
+        wake = nil
         guard !sources.isEmpty else { return .idle }
         guard recoverIfNeeded() else {
             moreIsWaiting = true
@@ -106,6 +117,7 @@ final class WriterThread {
             source.takeTurn(turn)
             changes += turn.changeCount
             if turn.moreIsWaiting { moreIsWaiting = true }
+            if let next = turn.wake { wake = min(next, wake ?? next) }
         }
         if moreIsWaiting && !store.isBroken { return .gathering(sinceNanoseconds: 0) }
         return changes > Self.gatheringThreshold ? .gathering(sinceNanoseconds: start) : .idle
@@ -114,7 +126,9 @@ final class WriterThread {
     private func rest(_ pause: Pause) {
         switch pause {
         case .idle:
-            mailbox.doorbell.wait(milliseconds: Int32(1000 - clock.milliseconds() % 1000))
+            let second = 1000 - clock.milliseconds() % 1000
+            let untilWake = wake.map { max(0, $0 - Self.monotonicMilliseconds()) } ?? second
+            mailbox.doorbell.wait(milliseconds: Int32(min(second, untilWake)))
         case .gathering(let start):
             let spent = Self.monotonicNanoseconds() &- start
             if spent < Self.gatheringNanoseconds { usleep(UInt32((Self.gatheringNanoseconds - spent) / 1000)) }
