@@ -29,6 +29,8 @@ package struct DHCPMessage: Hashable, Sendable {
     package let clientArchitecture: DHCPOptionValue
     /// Whether the client asks if it may choose an address by itself (option 116, RFC 2563).
     package let isAskingToAutoConfigure: Bool
+    /// Option 80: the client would be acknowledged at once (RFC 4039).
+    package let isAskingForRapidCommit: Bool
     /// Option 57: the longest IP datagram the client takes; never below 576 (RFC 2132 §9.10).
     package let maximumMessageSize: Int
     private let fields: DHCPOptionFields
@@ -58,6 +60,7 @@ package struct DHCPMessage: Hashable, Sendable {
         clientFQDN = options.clientFQDN
         clientArchitecture = options.clientArchitecture
         isAskingToAutoConfigure = options.isAskingToAutoConfigure
+        isAskingForRapidCommit = options.isAskingForRapidCommit
         maximumMessageSize = options.maximumMessageSize
     }
 
@@ -80,6 +83,7 @@ private struct DecisiveOptions {
     var clientFQDN = DHCPOptionValue.absent
     var clientArchitecture = DHCPOptionValue.absent
     var isAskingToAutoConfigure = false
+    var isAskingForRapidCommit = false
     var maximumMessageSize = 576
 
     mutating func add(
@@ -100,6 +104,7 @@ private struct DecisiveOptions {
         case .clientFQDN: clientFQDN.append(octets, of: message)
         case .clientArchitecture: clientArchitecture.append(octets, of: message)
         case .autoConfigure: isAskingToAutoConfigure = true
+        case .rapidCommit: isAskingForRapidCommit = true
         case .maximumMessageSize where octets.count == 2:
             maximumMessageSize = max(576, Int(message.uint16(at: octets.lowerBound)))
         default: break

@@ -30,6 +30,8 @@ package struct DHCPOptionCode: RawRepresentable, Hashable, Sendable {
     package static let clientIdentifier = DHCPOptionCode(rawValue: 61)
     package static let serverName = DHCPOptionCode(rawValue: 66)
     package static let bootFile = DHCPOptionCode(rawValue: 67)
+    /// RFC 4039.
+    package static let rapidCommit = DHCPOptionCode(rawValue: 80)
     /// RFC 4702.
     package static let clientFQDN = DHCPOptionCode(rawValue: 81)
     /// RFC 3046.

@@ -106,6 +106,7 @@ struct Guest {
     var requestList: [UInt8]?
     var relayInformation: [UInt8]?
     var maximumMessageSize: UInt16?
+    var rapidCommit = false
     /// Any others.
     var options: [(code: UInt8, octets: [UInt8])] = []
     /// The frame's sender; `chaddr` if not said.
@@ -155,6 +156,7 @@ struct Guest {
         if let size = maximumMessageSize {
             writer.append(.maximumMessageSize, [UInt8(size >> 8), UInt8(size & 0xFF)], into: &span)
         }
+        if rapidCommit { writer.append(.rapidCommit, [UInt8](), into: &span) }
         if let requestList { writer.append(.parameterRequestList, requestList, into: &span) }
         for option in options {
             writer.append(DHCPOptionCode(rawValue: option.code), option.octets, into: &span)

@@ -22,6 +22,7 @@ extension DecisionContext {
                 return .ask(probe, isOfferFresh(tie) ? [] : [.put(offered(tie.address))])
             }
         }
+        if isRapid { return acknowledge(tie, isRapid: true) }
         let offer = reply(.offer, yiaddr: tie.address, leaseSeconds: leaseSeconds)
         // A lease in use is not made an offer; an offer that has half its time left is not committed again (R6).
         if tie.isLive(at: now) || isOfferFresh(tie) {
@@ -29,6 +30,9 @@ extension DecisionContext {
         }
         return .reply(offer, [.put(offered(tie.address))])
     }
+
+    /// Whether the client wants to be acknowledged at once, and the network lets it (RFC 4039 §3.1).
+    private var isRapid: Bool { home.rapidCommit && request.isAskingForRapidCommit }
 
     private func isOfferFresh(_ tie: Lease) -> Bool {
         tie.state == .offered && tie.expires >= after(Self.offerSeconds / 2)
@@ -64,6 +68,7 @@ extension DecisionContext {
         }
         changes.append(.put(offered(next.address)))
         if let probe = probe(of: next.address) { return .ask(probe, changes) }
+        if isRapid { return acknowledge(offered(next.address), after: changes, isRapid: true) }
         return .reply(reply(.offer, yiaddr: next.address, leaseSeconds: leaseSeconds), changes)
     }
 

@@ -24,12 +24,16 @@ extension DecisionContext {
     }
 
     /// Every ACK is committed, a renewal too: the new end has been promised.
-    private func acknowledge(_ tie: Lease) -> LeaseDecision {
-        var changes: [LeaseChange] = [.put(lease(.bound, tie.address, seconds: leaseSeconds))]
+    ///
+    /// - Parameter isRapid: whether it answers a DISCOVER (RFC 4039).
+    func acknowledge(_ tie: Lease, after earlier: [LeaseChange] = [], isRapid: Bool = false) -> LeaseDecision {
+        var changes = earlier + [.put(lease(.bound, tie.address, seconds: leaseSeconds))]
         if !tie.isLive(at: now) {
             changes.append(event(.leaseBegan, tie.address))
         }
-        return .reply(reply(.ack, yiaddr: tie.address, leaseSeconds: leaseSeconds), changes)
+        var plan = reply(.ack, yiaddr: tie.address, leaseSeconds: leaseSeconds)
+        plan.isRapid = isRapid
+        return .reply(plan, changes)
     }
 
     /// The registry is the record of every machine here, so a wrong address is refused at once, in every state (R8–R10).

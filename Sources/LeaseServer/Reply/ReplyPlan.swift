@@ -13,6 +13,8 @@ package struct ReplyPlan: Hashable, Sendable {
     package var leaseSeconds: Int64?
     /// Why a NAK refuses.
     package var refusal: Refusal?
+    /// Whether it is an ACK that answers a DISCOVER, which must say so (RFC 4039 §3.1).
+    package var isRapid = false
     package var destination: ReplyDestination
 
     /// Whether it offers no address, which says that the client may not choose one either (RFC 2563 §2).

@@ -66,6 +66,7 @@ private struct ReplyComposition {
         } else if plan.isRefusingAutoConfiguration {
             writer.append(.autoConfigure, UInt8(0), reserve: echo, into: &buffer)
         } else {
+            if plan.isRapid { writer.append(.rapidCommit, [UInt8](), reserve: echo, into: &buffer) }
             appendOptions(datagram, overloading, &writer, &buffer)
         }
         isIncomplete = writer.isIncomplete

@@ -42,7 +42,9 @@ final class LeasePort: Sendable {
     /// - Parameter queued: called when the ring held nothing before, so that the writer may be asleep.
     func receive(queued: () -> Void) {
         guard var batch = Datagrams.DatagramBatch(slots: Self.batchSize, slotSize: Self.slotSize) else { return }
+        var pace = ReceivePace()
         while !isStopping.load(ordering: .acquiring) {
+            pace.rest()
             let count = batch.receive(on: packets)
             var wasEmpty = false
             for slot in 0..<max(0, count) where !batch.isTruncated(slot) {
