@@ -15,6 +15,11 @@ package struct LeaseWord: Hashable, Sendable {
         rawValue = UInt64(address.rawValue) << 32 | UInt64(expiry)
     }
 
+    /// An address that a host has for good.
+    package init(reserved address: IPv4Address) {
+        self.init(address: address, expiry: .max)
+    }
+
     /// No lease.
     package static let none = LeaseWord(rawValue: 0)
 

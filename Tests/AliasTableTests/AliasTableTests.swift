@@ -112,4 +112,40 @@ struct AliasTableTests {
             }
         }
     }
+
+    private func hosts(_ names: [String], of network: Int64 = 1, at first: UInt8 = 20) -> HostNames {
+        HostNames(
+            id: network, domain: domain,
+            hosts: names.enumerated().map {
+                (name: Array($0.element.utf8), address: IPv4Address(10, 86, 51, first + UInt8($0.offset)))
+            })
+    }
+
+    @Test("hosts stay through a thousand changes that lay everything out anew")
+    func hostsAndRebuilding() {
+        let writer = AliasTableWriter(table, leastGarbage: 32)
+        let long = String(repeating: "p", count: 63)
+        writer.replace(hosts: hosts(["printer", long]))
+        writer.replace(hosts: hosts(["gone"], of: 2, at: 90))
+        writer.replace(hosts: hosts([], of: 2))
+        for step in 0..<1_000 as Range<Int64> {
+            let id = step % 7
+            writer.replace([
+                (id, step % 3 == 0 ? nil : shop(id, "e\(id)", machines: [(id, "web", "VSLM-\(step)", .none)]))
+            ])
+            if step % 5 == 0 { writer.replace(hosts: hosts(["printer", long, "s\(step)"])) }
+        }
+        for (name, last) in [("PRINTER", 20), (long, 21), ("s995", 22)] as [(String, UInt8)] {
+            guard case .host(let slot)? = find("\(name).lab.contoso.com"), let snapshot = table.snapshot() else {
+                Issue.record("no host \(name)")
+                continue
+            }
+            let address = IPv4Address(10, 86, 51, last)
+            #expect(snapshot.lease(of: slot, now: .max - 1)?.address == address)
+            #expect(snapshot.slot(at: address, now: 5) == slot)
+            #expect(snapshot.isHost(slot))
+        }
+        #expect(find("s990.lab.contoso.com") == nil)
+        #expect(find("gone.lab.contoso.com") == nil)
+    }
 }

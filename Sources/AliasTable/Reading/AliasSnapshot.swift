@@ -1,6 +1,6 @@
 package import Addresses
 
-/// One registered machine's place in the table. Valid as long as the snapshot it came from.
+/// One registered machine's, or host's, place in the table. Valid as long as the snapshot it came from.
 package struct AliasSlot: Hashable, Sendable {
     let index: UInt32
 }
@@ -31,9 +31,12 @@ package struct AliasSnapshot {
         case readable(AliasSlot)
         /// `<environment>.<domain>`
         case environment(AliasEnvironment)
+        /// `<host>.<domain>`
+        case host(AliasSlot)
     }
 
-    /// Finds a name without regard to case. Where a name is several things, the alias wins, then the readable name.
+    /// Finds a name without regard to case. Where a name is several things, the alias wins, then the readable name, then
+    /// the host.
     ///
     /// - Parameters:
     ///   - name: octets that hold an uncompressed name, root octet included.
@@ -43,6 +46,7 @@ package struct AliasSnapshot {
         var readable: AliasSlot?
         var environment: AliasEnvironment?
         var alias: AliasSlot?
+        var host: AliasSlot?
         let shard = root.pointee.shards[root.pointee.shardIndex(hash)]
         shard.forEachCandidate(hash) { reference in
             guard matches(reference, name, start) else { return false }
@@ -54,6 +58,8 @@ package struct AliasSnapshot {
                 readable = AliasSlot(index: reference.index)
             case .environment:
                 environment = AliasEnvironment(index: reference.index)
+            case .host:
+                host = AliasSlot(index: reference.index)
             case nil:
                 break
             }
@@ -61,6 +67,7 @@ package struct AliasSnapshot {
         }
         if let alias { return .alias(alias) }
         if let readable { return .readable(readable) }
+        if let host { return .host(host) }
         return environment.map { .environment($0) }
     }
 
@@ -77,6 +84,11 @@ package struct AliasSnapshot {
             root.pointee.store.word(index).lease(at: now)?.address == address
         else { return nil }
         return AliasSlot(index: index)
+    }
+
+    /// Whether the slot is a host's, not a machine's.
+    package func isHost(_ slot: AliasSlot) -> Bool {
+        record(slot)?.pointee.environment == SlotRecord.noEnvironment
     }
 
     package func environment(of slot: AliasSlot) -> AliasEnvironment {
@@ -155,11 +167,9 @@ extension AliasSnapshot {
         Self.copy(origin(environment), to: &buffer, at: offset)
     }
 
-    /// Writes the domain in wire form, root octet included.
-    package func copyDomain(
-        of environment: AliasEnvironment, to buffer: inout MutableSpan<UInt8>, at offset: Int
-    ) -> Int? {
-        Self.copy(domain(environment), to: &buffer, at: offset)
+    /// Writes the slot's domain in wire form, root octet included.
+    package func copyDomain(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
+        Self.copy(record(slot).map { domain($0.pointee.domain) } ?? Self.nothing, to: &buffer, at: offset)
     }
 
     private static func copy(
@@ -181,7 +191,7 @@ extension AliasSnapshot {
         var position = start
         let environment: AliasEnvironment
         switch reference.kind {
-        case .alias:
+        case .alias, .host:
             guard let record = record(AliasSlot(index: reference.index)),
                 Self.matchLabel(store.alias(of: record), name, &position)
             else { return false }

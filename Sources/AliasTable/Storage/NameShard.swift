@@ -4,9 +4,10 @@ struct NameReference: Hashable, BitwiseCopyable {
         case alias = 1
         case readable = 2
         case environment = 3
+        case host = 4
     }
 
-    /// The kind in the two low bits, the slot or environment above them; 0 is no reference.
+    /// The kind in the three low bits, the slot or environment above them; 0 is no reference.
     let rawValue: UInt32
 
     static let none = NameReference(rawValue: 0)
@@ -14,11 +15,11 @@ struct NameReference: Hashable, BitwiseCopyable {
     init(rawValue: UInt32) { self.rawValue = rawValue }
 
     init(_ kind: Kind, _ index: UInt32) {
-        rawValue = index << 2 | kind.rawValue
+        rawValue = index << 3 | kind.rawValue
     }
 
-    var kind: Kind? { Kind(rawValue: rawValue & 3) }
-    var index: UInt32 { rawValue >> 2 }
+    var kind: Kind? { Kind(rawValue: rawValue & 7) }
+    var index: UInt32 { rawValue >> 3 }
 }
 
 struct NameEntry: BitwiseCopyable {

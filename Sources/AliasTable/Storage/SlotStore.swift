@@ -1,7 +1,7 @@
 internal import Addresses
 internal import Synchronization
 
-/// A machine with an alias, in one cache line: what a query for the alias reads is all here.
+/// A machine with an alias, or a host, in one cache line: what a query for the alias reads is all here.
 struct SlotRecord: BitwiseCopyable {
     /// The `LeaseWord`; only ever touched atomically once the slot is published.
     var word: UInt64
@@ -12,6 +12,9 @@ struct SlotRecord: BitwiseCopyable {
     var text: UInt32
     var aliasLength: UInt8
     var alias: InlineArray<43, UInt8>
+
+    /// What stands for the environment of a host, which is in none. Its name stands where the alias does.
+    static var noEnvironment: UInt32 { .max }
 
     /// The article's longest alias has 42 octets, ours have 40.
     static var longestInline: Int { 43 }

@@ -6,10 +6,12 @@ typealias HashedName = (hash: UInt64, reference: NameReference)
 /// One generation of the table's contents, with what only the writer needs to know of it.
 struct AliasContents {
     private(set) var store: SlotStore
-    /// How many slots belong to a machine that is in the table; the others are out of use.
+    /// How many slots belong to a machine or host that is in the table; the others are out of use.
     private(set) var slotsInUse = 0
     private let hashKey: NameHashKey
     private var environments: [Int64: Environment] = [:]
+    /// The hosts of each network.
+    private var hosts: [Int64: Hosts] = [:]
     /// From machines to their slots.
     private var slots: RowIndex
     private var domains: [DomainName: Domain] = [:]
@@ -29,8 +31,14 @@ struct AliasContents {
         let hash: UInt64
     }
 
+    private struct Hosts {
+        let domain: Domain
+        var slots: [UInt32] = []
+    }
+
     /// What is beside each slot, at the same index: only the writer looks.
     private struct Place: BitwiseCopyable {
+        /// 0 for a host's slot, which nobody looks for by machine.
         let machine: Int64
         /// The slot of the same environment that was added before; itself if it was the first.
         let previous: UInt32
@@ -45,6 +53,8 @@ struct AliasContents {
 
     var slotsOutOfUse: Int { store.slots.count - slotsInUse }
     var environmentIDs: some Collection<Int64> { environments.keys }
+
+    var networkIDs: some Collection<Int64> { hosts.keys }
 
     func slot(of machine: Int64) -> UInt32? {
         slots.find(Self.hash(machine)) { places.pointer(to: $0)?.pointee.machine == machine }
@@ -101,6 +111,24 @@ struct AliasContents {
         names.append((hashKey.hash(label: machine.name.span, parent: environment.hash), NameReference(.readable, slot)))
     }
 
+    /// Adds the hosts of a network, and their names to `names`.
+    mutating func add(_ group: HostNames, to names: inout [HashedName]) {
+        guard !group.hosts.isEmpty, let domain = domain(group.domain) else { return }
+        var added = Hosts(domain: domain)
+        for host in group.hosts {
+            guard
+                let slot = store.appendSlot(
+                    alias: host.name, machineName: [], environment: SlotRecord.noEnvironment, domain: domain.index),
+                places.append(Place(machine: 0, previous: slot)) == slot
+            else { continue }
+            store.store(LeaseWord(reserved: host.address), in: slot)
+            slotsInUse += 1
+            added.slots.append(slot)
+        }
+        hosts[group.id] = added
+        names += self.names(of: added)
+    }
+
     private mutating func domain(_ name: DomainName) -> Domain? {
         if let known = domains[name] { return known }
         guard let text = store.text.append([name.wire]),
@@ -129,6 +157,44 @@ struct AliasContents {
             if !staying.contains(machine) { ended.append(slot) }
         }
         return names(of: environment)
+    }
+
+    /// Forgets the hosts of a network and returns the names that led to them.
+    ///
+    /// - Parameter ended: slots of hosts that are gone or have another address now, to be emptied once no name leads to
+    ///   them.
+    mutating func take(
+        awayHostsOf network: Int64, keeping successor: HostNames?, ended: inout [UInt32]
+    ) -> [HashedName] {
+        guard let group = hosts.removeValue(forKey: network) else { return [] }
+        let staying = Set(successor?.hosts.map(\.address) ?? [])
+        for slot in group.slots {
+            slotsInUse -= 1
+            if !staying.contains(store.word(slot).address) { ended.append(slot) }
+        }
+        return names(of: group)
+    }
+
+    private func names(of group: Hosts) -> [HashedName] {
+        group.slots.compactMap { slot in
+            store.slots.pointer(to: slot).map { record in
+                let name = store.alias(of: record)
+                return (hashKey.hash(label: name.span, parent: group.domain.hash), NameReference(.host, slot))
+            }
+        }
+    }
+
+    /// A network's hosts read back out of the store.
+    func names(ofHostsOf network: Int64) -> HostNames? {
+        guard let group = hosts[network], let record = store.domains.pointer(to: group.domain.index)?.pointee,
+            let domain = DomainName(wire: Array(store.text.text(at: record.text)))
+        else { return nil }
+        let hosts = group.slots.compactMap { slot in
+            store.slots.pointer(to: slot).map { record in
+                (name: Array(store.alias(of: record)), address: store.word(slot).address)
+            }
+        }
+        return HostNames(id: network, domain: domain, hosts: hosts)
     }
 
     /// All names of an environment, with their hashes computed from the stored texts.

@@ -68,21 +68,35 @@ package final class AliasTableWriter {
 
     /// Replaces some environments; `nil` takes one away. All of it appears at once.
     package func replace(_ changes: [(id: Int64, names: EnvironmentNames?)]) {
-        guard let root = table.current else { return }
-        var removed: Set<NameReference> = []
-        var touched: Set<Int> = []
         var endedSlots: [UInt32] = []
+        var removed: [HashedName] = []
         var added: [HashedName] = []
         for change in changes {
-            for name in contents.take(away: change.id, keeping: change.names, ended: &endedSlots) {
-                removed.insert(name.reference)
-                touched.insert(root.shardIndex(name.hash))
-            }
+            removed += contents.take(away: change.id, keeping: change.names, ended: &endedSlots)
         }
         for change in changes {
             guard let names = change.names else { continue }
             contents.add(names, to: &added)
         }
+        show(removing: removed, adding: added, endedSlots)
+    }
+
+    /// Replaces the hosts of a network. All of them appear at once.
+    package func replace(hosts: HostNames) {
+        var endedSlots: [UInt32] = []
+        var added: [HashedName] = []
+        let removed = contents.take(awayHostsOf: hosts.id, keeping: hosts, ended: &endedSlots)
+        contents.add(hosts, to: &added)
+        show(removing: removed, adding: added, endedSlots)
+    }
+
+    /// Shows what the contents have become.
+    ///
+    /// - Parameter endedSlots: emptied as soon as no name leads to them.
+    private func show(removing names: [HashedName], adding added: [HashedName], _ endedSlots: [UInt32]) {
+        guard let root = table.current else { return }
+        let removed = Set(names.map(\.reference))
+        let touched = Set(names.map { root.shardIndex($0.hash) })
         nameCount += added.count - removed.count
         if nameCount > Self.mostNamesPerShard << root.shardBits
             || contents.slotsOutOfUse > max(leastGarbage, contents.slotsInUse)
@@ -101,6 +115,9 @@ package final class AliasTableWriter {
         replaceAll(environmentCount: old.environmentIDs.count, machineCount: old.slotsInUse) { load in
             for id in old.environmentIDs {
                 if let names = old.names(ofEnvironment: id) { load.add(names) }
+            }
+            for id in old.networkIDs {
+                if let names = old.names(ofHostsOf: id) { load.add(names) }
             }
         }
     }
@@ -124,6 +141,11 @@ package struct AliasTableLoad: ~Copyable {
     /// An environment, with or without its machines.
     package mutating func add(_ environment: EnvironmentNames) {
         contents.add(environment, to: &names)
+    }
+
+    /// The hosts of a network.
+    package mutating func add(_ hosts: HostNames) {
+        contents.add(hosts, to: &names)
     }
 
     /// A machine of an environment that was added before.

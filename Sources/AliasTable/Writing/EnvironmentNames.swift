@@ -18,6 +18,20 @@ package struct EnvironmentNames: Sendable {
     }
 }
 
+/// The hosts of a network: each has a name and an address for good.
+package struct HostNames: Sendable {
+    /// The network's.
+    package var id: Int64
+    package var domain: DomainName
+    package var hosts: [(name: [UInt8], address: IPv4Address)]
+
+    package init(id: Int64, domain: DomainName, hosts: [(name: [UInt8], address: IPv4Address)]) {
+        self.id = id
+        self.domain = domain
+        self.hosts = hosts
+    }
+}
+
 /// A machine with an alias.
 package struct MachineNames: Sendable {
     package var id: Int64

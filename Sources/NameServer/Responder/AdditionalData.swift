@@ -69,10 +69,10 @@ extension Responder {
         let entry = zones.zones[source.zone]
         let above = other.labelCount &- Int(entry.apexLabels)
         guard above >= 0, other.hash(from: above) == zones.store.nodes[Int(entry.apex)].hash else { return }
-        if entry.overlay == .names,
-            case .alias(let slot)? = aliases.find(
-                zones.store.octets.span, at: target.lowerBound, hash: other.hash(from: 0))
-        {
+        let named =
+            entry.overlay == .names
+            ? aliases.find(zones.store.octets.span, at: target.lowerBound, hash: other.hash(from: 0)) : nil
+        if case .alias(let slot)? = named {
             return writeAlias(slot, target, to: &message, zones, aliases, now)
         }
         let located = zones.locate(in: source.zone, other, zones.store.octets.span.extracting(target))
@@ -84,6 +84,11 @@ extension Responder {
             // are all that leads on (RFC 9471 §3).
             guard type == .ns else { return }
             if case .referral(let here) = source.glue { isRequired = Int(cut) == here }
+        }
+        if case .host(let slot)? = named, cut == ZoneNode.none,
+            located.label > 0 || zones.store.nodes[node].setCount == 0
+        {
+            return writeAlias(slot, target, to: &message, zones, aliases, now)
         }
         if located.label > 0 {
             let wildcard = zones.store.nodes[node].wildcard
@@ -99,7 +104,7 @@ extension Responder {
         }
     }
 
-    /// A name server or mail host may be an alias.
+    /// A name server or mail host may be an alias, or a host of ours.
     private mutating func writeAlias(
         _ slot: AliasSlot, _ owner: Range<Int>, to message: inout MutableSpan<UInt8>, _ zones: borrowing ZoneIndex,
         _ aliases: AliasSnapshot, _ now: UInt32

@@ -2,7 +2,7 @@ internal import Addresses
 internal import AliasTable
 internal import DNSWire
 
-/// Answers out of the registry: aliases and the readable names that lead to them.
+/// Answers out of the registry: aliases, the readable names that lead to them, and hosts.
 extension Responder {
     /// Answers at an alias: its address while it is leased, and whose it is.
     mutating func answerAlias(
@@ -12,12 +12,7 @@ extension Responder {
         switch type {
         case .a, .any:
             if let lease = aliases.lease(of: slot, now: now) {
-                let mark = writer.mark
-                writer.writeName(current.span, 0..<name.length, to: &message)
-                let start = writer.beginRecord(type: .a, ttl: min(Self.aliasSeconds, lease.remaining), in: &message)
-                writer.write(lease.address.rawValue, to: &message)
-                writer.endRecord(from: start, in: &message)
-                count(1, in: .answer, since: mark)
+                writeCurrentAddress(lease, to: &message)
                 return .done
             }
             if type == .any {
@@ -34,6 +29,28 @@ extension Responder {
         return answerNegative(.noError, in: &message, zones, zone)
     }
 
+    /// Answers at `<host>.<domain>`: the address that the host has for good.
+    mutating func answerHost(
+        _ slot: AliasSlot, _ type: RecordType, in message: inout MutableSpan<UInt8>, _ zones: borrowing ZoneIndex,
+        _ zone: Int, _ aliases: AliasSnapshot, _ now: UInt32
+    ) -> Step {
+        guard type == .a || type == .any, let lease = aliases.lease(of: slot, now: now) else {
+            return answerNegative(.noError, in: &message, zones, zone)
+        }
+        writeCurrentAddress(lease, to: &message)
+        return .done
+    }
+
+    /// Writes the A record of `current`.
+    private mutating func writeCurrentAddress(_ lease: AliasLease, to message: inout MutableSpan<UInt8>) {
+        let mark = writer.mark
+        writer.writeName(current.span, 0..<name.length, to: &message)
+        let start = writer.beginRecord(type: .a, ttl: min(Self.aliasSeconds, lease.remaining), in: &message)
+        writer.write(lease.address.rawValue, to: &message)
+        writer.endRecord(from: start, in: &message)
+        count(1, in: .answer, since: mark)
+    }
+
     /// Answers at `<machine>.<environment>.<domain>`: a CNAME to the alias, then whatever the alias answers.
     mutating func answerReadable(
         _ slot: AliasSlot, _ type: RecordType, in message: inout MutableSpan<UInt8>, _ aliases: AliasSnapshot
@@ -47,7 +64,7 @@ extension Responder {
         return .follow
     }
 
-    /// Puts the alias's full name into `made`.
+    /// Puts the alias's, or the host's, full name into `made`.
     ///
     /// - Returns: its length.
     mutating func makeAliasName(of slot: AliasSlot, _ aliases: AliasSnapshot) -> Int? {
@@ -56,7 +73,7 @@ extension Responder {
         guard size <= DomainName.maximumLabelLength else { return nil }
         octets[0] = UInt8(truncatingIfNeeded: size)
         guard let label = aliases.copyAlias(of: slot, to: &octets, at: 1),
-            let end = aliases.copyDomain(of: aliases.environment(of: slot), to: &octets, at: label),
+            let end = aliases.copyDomain(of: slot, to: &octets, at: label),
             end <= DomainName.maximumLength
         else { return nil }
         return end

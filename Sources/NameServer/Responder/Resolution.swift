@@ -61,18 +61,27 @@ extension Responder {
         }
         if isQuestion { header.isAuthoritative = true }
         let overlay = zones.zones[zone].overlay
-        if overlay == .reverse, let step = answerReverse(type, in: &message, zones, zone, aliases, now) { return step }
+        let holder = overlay == .reverse ? holderOfReverseName(aliases, now) : nil
+        // An alias's address is an alias's; what a host is called, a file's record at that name says rather than we.
+        if let holder, !aliases.isHost(holder.slot),
+            let step = answerReverse(holder, type, in: &message, zones, zone, aliases, now)
+        {
+            return step
+        }
 
         let (node, label) = zones.locate(in: zone, name, current.span)
         if let cut = cut(at: node, label, for: type, zones) {
             return answerCut(cut, type, in: &message, zones, zone)
         }
-        if label == 0, zones.store.nodes[node].setCount > 0 || entry == nil {
+        if label == 0, zones.store.nodes[node].setCount > 0 || entry == nil && holder == nil {
             return answerNode(node, type, in: &message, zones, zone)
         }
+        if let holder, let step = answerReverse(holder, type, in: &message, zones, zone, aliases, now) { return step }
         switch entry {
         case .readable(let slot)?:
             return answerReadable(slot, type, in: &message, aliases)
+        case .host(let slot)?:
+            return answerHost(slot, type, in: &message, zones, zone, aliases, now)
         case .some:
             return answerNegative(.noError, in: &message, zones, zone)
         case nil:

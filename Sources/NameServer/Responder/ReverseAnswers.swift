@@ -39,22 +39,28 @@ enum ReverseName: Equatable {
 
 /// Answers for addresses, in zones that hold a network's reverse.
 extension Responder {
-    /// - Returns: `nil` if the zone's own records answer.
+    /// Whose address the name in `current` is now.
+    func holderOfReverseName(_ aliases: AliasSnapshot, _ now: UInt32) -> (slot: AliasSlot, address: IPv4Address)? {
+        guard case .address(let address)? = ReverseName(name, from: 0, in: current.span) else { return nil }
+        return aliases.slot(at: address, now: now).map { ($0, address) }
+    }
+
+    /// Answers for the address of an alias or a host.
+    ///
+    /// - Returns: `nil` if it has ceased to have it.
     mutating func answerReverse(
-        _ type: RecordType, in message: inout MutableSpan<UInt8>, _ zones: borrowing ZoneIndex, _ zone: Int,
-        _ aliases: AliasSnapshot, _ now: UInt32
+        _ holder: (slot: AliasSlot, address: IPv4Address), _ type: RecordType, in message: inout MutableSpan<UInt8>,
+        _ zones: borrowing ZoneIndex,
+        _ zone: Int, _ aliases: AliasSnapshot, _ now: UInt32
     ) -> Step? {
-        guard case .address(let address)? = ReverseName(name, from: 0, in: current.span),
-            let slot = aliases.slot(at: address, now: now), let lease = aliases.lease(of: slot, now: now),
-            lease.address == address
-        else { return nil }
+        guard let lease = aliases.lease(of: holder.slot, now: now), lease.address == holder.address else { return nil }
         guard type == .ptr || type == .any else { return answerNegative(.noError, in: &message, zones, zone) }
-        guard let length = makeAliasName(of: slot, aliases) else { return nil }
+        guard let length = makeAliasName(of: holder.slot, aliases) else { return nil }
         writeName(.ptr, ttl: min(Self.aliasSeconds, lease.remaining), length: length, in: &message)
         return .done
     }
 
-    /// Whether the name from label number `label` on exists because an alias has its address, or one below it may.
+    /// Whether the name from label number `label` on exists because an alias or a host has its address, or one below it may.
     func isReverseNameOfAlias(from label: Int, _ aliases: AliasSnapshot, _ now: UInt32) -> Bool {
         switch ReverseName(name, from: label, in: current.span) {
         case .address(let address): aliases.slot(at: address, now: now) != nil
