@@ -20,6 +20,7 @@ package struct Migration: Sendable {
         Migration("0004-snapshots", PackageResources._004_snapshots_sql),
         Migration("0005-history", PackageResources._005_history_sql),
         Migration("0006-options", PackageResources._006_options_sql),
+        Migration("0007-hosts", PackageResources._007_hosts_sql),
         Migration("0008-evidence", PackageResources._008_evidence_sql),
     ]
 }

@@ -9,6 +9,11 @@ package struct EnvironmentID: Hashable, Sendable, Codable, RawRepresentable {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+package struct HostID: Hashable, Sendable, Codable, RawRepresentable {
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 package struct MachineID: Hashable, Sendable, Codable, RawRepresentable {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }

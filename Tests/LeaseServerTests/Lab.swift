@@ -33,7 +33,15 @@ final class Lab {
     /// The addresses of the interface that requests come in by.
     var localAddresses = [Lab.server]
 
-    init(change: (inout LeaseNetwork) throws -> Void = { _ in }) throws {
+    /// The MAC of a guest that is no clone.
+    static func stranger(_ number: UInt16) -> MACAddress {
+        MACAddress(0x02, 0, 0, 0, UInt8(number >> 8), UInt8(number & 0xFF))
+    }
+
+    init(
+        hosts: [LeaseHost] = [], privateMACs: [MACAddress] = [],
+        change: (inout LeaseNetwork) throws -> Void = { _ in }
+    ) throws {
         var networks = [try Self.network(1, "lab", third: 51), try Self.network(2, "other", third: 52)]
         try change(&networks[0])
         let interfaces = ([UInt8](1...9) + [UInt8](101...109)).map { last in
@@ -42,7 +50,9 @@ final class Lab {
                 network: last < 100 ? Self.lab : Self.other,
                 role: last == 3 ? "Web" : "")
         }
-        book = LeaseBook(networks: networks, interfaces: interfaces)
+        book = LeaseBook(
+            networks: networks, interfaces: interfaces, hosts: hosts,
+            macPools: [try required(MACRange(first: mac(0), last: mac(255)))], privateMACs: privateMACs)
         book.ownAddresses = [Self.server]
     }
 

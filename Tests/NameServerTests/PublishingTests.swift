@@ -24,7 +24,7 @@ struct PublishingTests {
     private func publisher() -> AliasPublisher {
         let publisher = AliasPublisher(table: table, zones: zones)
         publisher.replaceAll(
-            networks: [network],
+            networks: [network], hosts: [:],
             environments: [
                 PublishedEnvironment(
                     id: EnvironmentID(rawValue: 1), name: "shop", network: network.id, domain: network.domain,

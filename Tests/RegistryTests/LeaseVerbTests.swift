@@ -14,21 +14,7 @@ struct LeaseVerbTests {
         registry = try TestRegistry()
         try registry.addLab()
         web = try #require(registry.createShop().machines[0].public)
-        let lease = try Lease(
-            mac: web.mac, address: value("10.86.51.61"), network: NetworkID(rawValue: 1),
-            machine: MachineID(rawValue: 1),
-            state: .bound, starts: registry.now.rawValue, expires: registry.now.rawValue + 600,
-            clientIdentifier: [0xFF, 0, 1])
-        let milliseconds = registry.clock.milliseconds()
-        try registry.sql { database in
-            try Transaction(database, milliseconds: milliseconds).applyLeaseChanges([
-                .put(lease),
-                .event(
-                    LeaseEvent(
-                        kind: .leaseBegan, mac: lease.mac, address: lease.address, network: lease.network,
-                        machine: lease.machine)),
-            ])
-        }
+        try registry.bind(web.mac, value("10.86.51.61"), machine: 1)
     }
 
     @Test("A lease is listed with the names of whose it is, and shown by address and by MAC")

@@ -19,6 +19,9 @@ struct RefereeTests {
                     SELECT mac, 0x0A56333D, 1, machine, 1, 0, 600 FROM public_interface WHERE machine = 1;
                     INSERT INTO resting_address VALUES (0x0A56333E, 1, 0, 'released');
                     INSERT INTO resting_mac VALUES (0x001DD8B71C10, 0);
+                    INSERT INTO host (network, name, mac, address, created)
+                    VALUES (1, 'printer', 0x001BA9123456, 0x0A563314, 0);
+                    INSERT INTO lease VALUES (0x020000000077, 0x0A56331E, 1, NULL, 1, 0, 1, NULL);
                     """)
         }
     }
@@ -43,6 +46,33 @@ struct RefereeTests {
             "UPDATE resting_address SET address = 0x0A56333D",
             "INSERT INTO resting_mac SELECT mac, 0 FROM public_interface",
             "DELETE FROM public_interface WHERE machine = 2; INSERT INTO public_interface VALUES (2, 1, 0x001DD8B71C10)",
+            // A host's name, address and MAC are nobody else's.
+            "INSERT INTO lease VALUES (0x020000000001, 0x0A563314, 1, NULL, 1, 0, 1, NULL)",
+            "INSERT INTO lease VALUES (0x001BA9123456, 0x0A56333F, 1, NULL, 1, 0, 1, NULL)",
+            "INSERT INTO lease SELECT mac, 0x0A563314, 1, machine, 1, 0, 1, NULL FROM public_interface WHERE machine = 2",
+            "INSERT INTO resting_address VALUES (0x0A563314, 1, 0, 'released')",
+            "UPDATE host SET address = 0x0A563315",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'PRINTER', 2, 0x0A563315, 0)",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'Shop', 2, 0x0A563315, 0)",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'x', 2, 0x0A563314, 0)",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'x', 0x001BA9123456, 0x0A563315, 0)",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'x', 0x001DD8B71C90, 0x0A563315, 0)",
+            "INSERT INTO host (network, name, mac, address, created) SELECT 1, 'x', private_mac, 0x0A563315, 0 FROM machine WHERE id = 2",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'x', 2, 0x0A56333D, 0)",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'x', 2, 0x0A56333E, 0)",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'x', 0x020000000077, 0x0A563315, 0)",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'x', 2, 0x0A563300, 0)",
+            "INSERT INTO host (network, name, mac, address, created) VALUES (1, 'x', 2, 0x0A5633FF, 0)",
+            "INSERT INTO environment (name, network, created) VALUES ('Printer', 1, 0)",
+            "UPDATE environment SET name = 'printer'",
+            "UPDATE network SET base = 0x0A563320, prefix_length = 27, range_first = 0x0A563332, range_last = 0x0A563334",
+            // A guest has no MAC that is, or may become, a machine's.
+            "INSERT INTO lease VALUES (0x001DD8B71C90, 0x0A56333F, 1, NULL, 1, 0, 1, NULL)",
+            "INSERT INTO lease SELECT private_mac, 0x0A56333F, 1, NULL, 1, 0, 1, NULL FROM machine WHERE id = 2",
+            "INSERT INTO machine (environment, ordinal, name, private_address, private_mac) VALUES (1, 9, 'x', 0xC0A81709, 0x020000000077)",
+            "INSERT INTO machine (environment, ordinal, name, private_address, private_mac) VALUES (1, 9, 'x', 0xC0A81709, 0x001BA9123456)",
+            "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x020000000070, 0x02000000007F, 0x020000000070)",
+            "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x001BA9123400, 0x001BA91234FF, 0x001BA9123400)",
             // Pools and networks do not overlap.
             "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x001DD8B71CFF, 0x001DD8B71DFF, 0x001DD8B71CFF)",
             "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x1DD8B71C0005, 0x1DD8B71C0006, 0x1DD8B71C0005)",

@@ -26,10 +26,11 @@ struct WriterTests {
         }
 
         /// Leases the address to the machine's MAC for 600 s, as an ACK does.
-        func bind(_ mac: MACAddress, _ address: IPv4Address, machine: Int64 = 1) async -> LeaseCommitError? {
+        func bind(_ mac: MACAddress, _ address: IPv4Address, machine: Int64? = 1) async -> LeaseCommitError? {
             await source.turn(of: writer) { turn in
                 let lease = Lease(
-                    mac: mac, address: address, network: NetworkID(rawValue: 1), machine: MachineID(rawValue: machine),
+                    mac: mac, address: address, network: NetworkID(rawValue: 1),
+                    machine: machine.map(MachineID.init(rawValue:)),
                     state: .bound, starts: turn.now, expires: turn.now + 600, clientIdentifier: nil)
                 let began = LeaseEvent(
                     kind: .leaseBegan, mac: mac, address: address, network: lease.network, machine: lease.machine)
@@ -70,6 +71,83 @@ struct WriterTests {
         _ = try await served.writer.perform(DeleteEnvironment(environment: "shop-qa1"))
         #expect(served.record.names == ["shop"])
         #expect(await served.source.turn(of: served.writer) { $0.book.interface(of: mac) == nil })
+        await served.writer.stop()
+    }
+
+    @Test("A host that was added answers and keeps its address from others when the verb's answer is there")
+    func hosts() async throws {
+        let served = try await serve()
+        let mac: MACAddress = try value("00-1B-A9-12-34-56")
+        try await served.writer.serveZones([
+            ServedZone(apex: value("lab.contoso.com"), floor: 1, networks: [NetworkID(rawValue: 1)])
+        ])
+        func steps() -> Int { served.record.state.withLock { $0.serialSteps } }
+        let before = steps()
+        served.registry.pass(seconds: 1)
+        _ = try await served.writer.perform(AddHost(host: "printer", mac: mac, address: address))
+        #expect(served.record.address(ofHost: "printer") == address)
+        #expect(steps() == before + 1)
+        let address = address
+        let client = await served.source.turn(of: served.writer) { $0.book.client(of: mac, at: $0.now) }
+        #expect(client == .host(LeaseHost(mac: mac, address: address, network: NetworkID(rawValue: 1)), nil))
+        // What the host does with its lease changes no name.
+        served.registry.pass(seconds: 1)
+        #expect(await served.bind(mac, address, machine: nil) == nil)
+        #expect(steps() == before + 1)
+        _ = try await served.writer.perform(RemoveHost(host: "printer"))
+        #expect(served.record.address(ofHost: "printer") == nil)
+        let later = await served.source.turn(of: served.writer) { $0.book.client(of: mac, at: $0.now) }
+        #expect(later == .stranger(nil))
+        #expect(await served.source.turn(of: served.writer) { $0.book.resting(address)?.reason } == .deleted)
+        await served.writer.stop()
+    }
+
+    @Test("Private MACs are known as soon as a machine has one, and no longer when the last that had it is gone")
+    func privateMACs() async throws {
+        let served = try await serve()
+        let inside = try await served.writer.perform(ShowEnvironment(environment: "shop")).machines[0].private?.mac
+        let mac = try #require(inside)
+        func client() async -> LeaseClient {
+            await served.source.turn(of: served.writer) { $0.book.client(of: mac, at: $0.now) }
+        }
+        #expect(await client() == .privateMAC(machineCount: 1))
+        _ = try await served.writer.perform(CloneEnvironment(environment: "shop", newName: "shop-qa1"))
+        #expect(await client() == .privateMAC(machineCount: 2))
+        _ = try await served.writer.perform(DeleteEnvironment(environment: "shop"))
+        #expect(await client() == .privateMAC(machineCount: 1))
+        _ = try await served.writer.perform(DeleteEnvironment(environment: "shop-qa1"))
+        #expect(await client() == .stranger(nil))
+        await served.writer.stop()
+    }
+
+    @Test("Evidence of a private MAC names the oldest machine that has it")
+    func privateMACEvent() async throws {
+        let served = try await serve()
+        let inside = try await served.writer.perform(ShowEnvironment(environment: "shop")).machines[1].private?.mac
+        let mac = try #require(inside)
+        let isCommitted = await served.source.turn(of: served.writer) { turn in
+            turn.book.begin()
+            let event = LeaseEvent(kind: .privateMAC, mac: mac, network: NetworkID(rawValue: 1), detail: "x")
+            return (try? turn.commit([.event(event)])) != nil
+        }
+        #expect(isCommitted)
+        let history = try await served.writer.perform(LeaseHistory(key: .mac(mac)))
+        #expect(history.map(\.environment) == ["shop"] && history.map(\.machine) == ["db-server"])
+        await served.writer.stop()
+    }
+
+    @Test("A guest that was last seen a day ago is forgotten while the registry is served")
+    func forgottenGuests() async throws {
+        let served = try await serve()
+        let guest: MACAddress = try value("02-00-00-00-00-01")
+        _ = try await served.writer.perform(
+            SetNetwork(network: "lab", guestRange: .set(value("10.86.51.30-10.86.51.39"))))
+        #expect(await served.bind(guest, IPv4Address(10, 86, 51, 30), machine: nil) == nil)
+        served.registry.pass(seconds: 600 + 86_400)
+        #expect(await served.source.turn(of: served.writer) { $0.book.lease(of: guest) != nil })
+        served.registry.pass(seconds: 1)
+        #expect(await served.source.turn(of: served.writer) { $0.book.lease(of: guest) == nil })
+        #expect(try await served.writer.perform(ListLeases()).isEmpty)
         await served.writer.stop()
     }
 

@@ -21,6 +21,7 @@ package func decide(
         let context = try DecisionContext(
             request, of: datagram, arrival: arrival, relays: relays, book: book, sighting: sighting, verdict: verdict,
             now: now)
+        if case .strayed(let count) = context.client.kind { return context.dropPrivateMAC(of: count) }
         if context.isHeld, !context.isExtendingOwnLease { return .drop(.heldMAC) }
         var placement = context.placement
         if placement == .moved, let probe = context.probeOfOldPlace {

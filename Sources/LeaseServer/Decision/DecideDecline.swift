@@ -16,7 +16,7 @@ extension DecisionContext {
         guard isOurs(request.serverIdentifier) else { return .drop(.foreignServer) }
         guard isAtHome else { return .drop(.wrongNetwork) }
         if let verdict { return decideDeclined(verdict) }
-        guard request.header.ciaddr == .any, let lease = machine.lease, lease.isLive(at: now),
+        guard request.header.ciaddr == .any, let lease = client.lease, lease.isLive(at: now),
             lease.address == request.requestedAddress
         else { return .drop(.notHolder) }
         guard lease.starts >= now - Self.declineWindowSeconds, recentDeclines < Self.declineLimit else {
@@ -27,6 +27,10 @@ extension DecisionContext {
             ended.state = .released
             ended.expires = now
             return .ask(probe, [.put(ended), event(.leaseDeclined, lease.address)])
+        }
+        // A host's address is its own whatever happens: it is offered again, and the history tells that it was in use.
+        guard client.reserved == nil else {
+            return .silent([.drop(mac), event(.leaseDeclined, lease.address)])
         }
         return .silent([
             .drop(mac),
@@ -39,13 +43,13 @@ extension DecisionContext {
     }
 
     /// What the wire said of an address that was declined a moment ago (R15). One of our own machines that uses it is told
-    /// better, and the address stays; a stranger is left in peace; and if nobody uses it, nothing has happened.
+    /// better, and the address stays, as a host's does; a stranger is left in peace; and if nobody uses it, nothing has happened.
     private func decideDeclined(_ verdict: ProbeVerdict) -> LeaseDecision {
-        guard let lease = machine.lease, lease.address == verdict.probe.address, !lease.isLive(at: now),
+        guard let lease = client.lease, lease.address == verdict.probe.address, !lease.isLive(at: now),
             let stranger = stranger(on: verdict.probe)
         else { return .silent([]) }
         let evidence = evidence(of: stranger, using: lease.address)
-        guard book.interface(of: stranger) == nil else { return .silent(evidence) }
+        guard book.interface(of: stranger) == nil, client.reserved == nil else { return .silent(evidence) }
         return .silent([.drop(mac), rest(lease.address)] + evidence)
     }
 }

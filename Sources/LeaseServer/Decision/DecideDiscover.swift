@@ -16,6 +16,10 @@ extension DecisionContext {
         if !tie.isLive(at: now), let probe = probe(of: tie.address) {
             if let stranger = stranger(on: probe) {
                 let evidence = evidence(of: stranger, using: tie.address)
+                // A host's address is its own whatever the wire says.
+                guard client.reserved == nil else {
+                    return .reply(offer(tie.address), [.put(offered(tie.address))] + evidence)
+                }
                 return offerNext(after: [.drop(mac), rest(tie.address)] + evidence)
             }
             guard verdict?.probe == probe else {
@@ -23,12 +27,15 @@ extension DecisionContext {
             }
         }
         if isRapid { return acknowledge(tie, isRapid: true) }
-        let offer = reply(.offer, yiaddr: tie.address, leaseSeconds: leaseSeconds)
         // A lease in use is not made an offer; an offer that has half its time left is not committed again (R6).
         if tie.isLive(at: now) || isOfferFresh(tie) {
-            return .reply(offer)
+            return .reply(offer(tie.address))
         }
-        return .reply(offer, [.put(offered(tie.address))])
+        return .reply(offer(tie.address), [.put(offered(tie.address))])
+    }
+
+    private func offer(_ address: IPv4Address) -> ReplyPlan {
+        reply(.offer, yiaddr: address, leaseSeconds: leaseSeconds)
     }
 
     /// Whether the client wants to be acknowledged at once, and the network lets it (RFC 4039 §3.1).
@@ -38,44 +45,47 @@ extension DecisionContext {
         tie.state == .offered && tie.expires >= after(Self.offerSeconds / 2)
     }
 
-    private func offered(_ address: IPv4Address) -> Lease {
+    func offered(_ address: IPv4Address) -> Lease {
         lease(.offered, address, seconds: Self.offerSeconds)
     }
 
     /// - Parameter given: the changes that end the tie there was; `nil`: it ends as one to an address that may not be
     ///   given out any more.
     private func offerNext(after given: [LeaseChange]? = nil) -> LeaseDecision {
-        guard let next = book.nextAddress(in: home.id, at: now) else {
-            let exhausted = event(.rangeExhausted, nil, "no address of \(home.range) is left")
+        guard let next = nextAddress else {
+            let exhausted = event(.rangeExhausted, nil, exhaustionDetail)
             // It is told not to choose one by itself (RFC 2563 §2): an offer of no address.
             let changes = (given ?? []) + [exhausted]
             guard request.isAskingToAutoConfigure else { return .drop(.noAddressLeft, changes) }
             return .reply(reply(.offer), changes)
         }
-        var changes = given ?? changesToGiveUpTie()
-        switch next {
-        case .neverUsed:
-            break
-        case .rested(let address):
-            changes.append(.unrest(address))
-        case .tied(let lease):
-            changes.append(.drop(lease.mac))
-            changes.append(
-                .event(
-                    LeaseEvent(
-                        kind: .leaseTakenOver, mac: lease.mac, address: lease.address, network: lease.network,
-                        machine: lease.machine, detail: "the range was used up; the address went to \(mac)")))
-        }
-        changes.append(.put(offered(next.address)))
+        let changes = (given ?? changesToGiveUpTie()) + self.changes(toTake: next) + [.put(offered(next.address))]
         if let probe = probe(of: next.address) { return .ask(probe, changes) }
         if isRapid { return acknowledge(offered(next.address), after: changes, isRapid: true) }
-        return .reply(reply(.offer, yiaddr: next.address, leaseSeconds: leaseSeconds), changes)
+        return .reply(offer(next.address), changes)
+    }
+
+    /// What ends whatever stands in the way of an address that comes next.
+    func changes(toTake next: FreeAddress) -> [LeaseChange] {
+        switch next {
+        case .neverUsed:
+            return []
+        case .rested(let address):
+            return [.unrest(address)]
+        case .tied(let lease):
+            // A guest that never took the address has nothing that could end.
+            guard lease.machine != nil || lease.state != .offered else { return [.drop(lease.mac)] }
+            let event = LeaseEvent(
+                kind: .leaseTakenOver, mac: lease.mac, address: lease.address, network: lease.network,
+                machine: lease.machine, detail: "the range was used up; the address went to \(mac)")
+            return [.drop(lease.mac), .event(event)]
+        }
     }
 
     /// Ends a tie to an address that can no longer be given out. The machine may use it until its lease ends, and so
     /// long, and then its rest, nobody else gets it.
     private func changesToGiveUpTie() -> [LeaseChange] {
-        guard let old = machine.lease else { return [] }
+        guard let old = client.lease else { return [] }
         let end = min(max(old.expires, now), after(.max))
         let rest = min(max(home.restSeconds, 0), Int64(UInt32.max))
         var changes: [LeaseChange] = [
@@ -86,6 +96,11 @@ extension DecisionContext {
             changes.append(event(.leaseReleased, old.address, "the address may no longer be given out"))
         }
         return changes
+    }
+
+    private var exhaustionDetail: String {
+        if let reserved = client.reserved { return "the host's address \(reserved) is not free" }
+        return home.addresses(for: client.range).map { "no address of \($0) is left" } ?? "there is no range"
     }
 
     var wrongNetworkDetail: String {

@@ -8,7 +8,7 @@ extension DecisionContext {
     func decideRelease() -> LeaseDecision {
         guard isOurs(request.serverIdentifier) else { return .drop(.foreignServer) }
         guard isAtHome else { return .drop(.wrongNetwork) }
-        guard var lease = machine.lease, lease.isLive(at: now), lease.address == request.header.ciaddr else {
+        guard var lease = client.lease, lease.isLive(at: now), lease.address == request.header.ciaddr else {
             return .drop(.notHolder)
         }
         lease.state = .released

@@ -13,14 +13,12 @@ extension DecisionContext {
         guard isAtHome else {
             return refuse(.wrongNetwork, event(.wrongNetwork, state.address, wrongNetworkDetail))
         }
-        guard let tie, tie.address == state.address else {
-            return refuse(
-                .notYours,
-                event(
-                    .requestRefused, state.address, refusalDetail(state.address),
-                    other: book.lease(at: state.address)?.mac))
+        if let tie, tie.address == state.address { return acknowledge(tie) }
+        // A host has its address by the registry's word, also before its first lease and after that was forgotten.
+        if client.reserved == state.address, let next = nextAddress {
+            return acknowledge(offered(next.address), after: changes(toTake: next))
         }
-        return acknowledge(tie)
+        return refuse(.notYours, evidence(of: state.address))
     }
 
     /// Every ACK is committed, a renewal too: the new end has been promised.
@@ -37,11 +35,20 @@ extension DecisionContext {
     }
 
     /// The registry is the record of every machine here, so a wrong address is refused at once, in every state (R8–R10).
-    private func refuse(_ refusal: Refusal, _ event: LeaseChange) -> LeaseDecision {
-        guard link.path != .routed else { return .drop(.refusalUnreachable, [event]) }
+    private func refuse(_ refusal: Refusal, _ event: LeaseChange?) -> LeaseDecision {
+        let changes = event.map { [$0] } ?? []
+        guard link.path != .routed else { return .drop(.refusalUnreachable, changes) }
         var plan = reply(.nak)
         plan.refusal = refusal
-        return .reply(plan, [event])
+        return .reply(plan, changes)
+    }
+
+    /// A registered machine that asks for an address that is not its own was cloned or restored. A guest comes from
+    /// another network and asks for what it had there, which is no evidence of anything, unless somebody here has it.
+    private func evidence(of address: IPv4Address) -> LeaseChange? {
+        if client.kind == .guest, book.lease(at: address) == nil, !book.isReserved(address) { return nil }
+        return event(
+            .requestRefused, address, refusalDetail(address), other: book.lease(at: address)?.mac)
     }
 
     private func refusalDetail(_ address: IPv4Address) -> String {

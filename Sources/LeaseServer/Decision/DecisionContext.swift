@@ -2,11 +2,12 @@ internal import Addresses
 internal import DHCPWire
 internal import Registry
 
-/// Everything a decision depends on, checked and looked up: a sane message of a registered machine, on a known link.
+/// Everything a decision depends on, checked and looked up: a sane message of somebody who may have an answer, on a known
+/// link.
 struct DecisionContext {
     let request: DHCPMessage
-    let machine: KnownInterface
-    /// The network that the machine belongs to.
+    let client: Client
+    /// The network that the client belongs to: a guest, to the one it asks on.
     let home: LeaseNetwork
     /// What it is told.
     let options: ReplyOptions
@@ -36,18 +37,25 @@ struct DecisionContext {
         } catch {
             throw .unfitHeader
         }
-        guard let machine = book.interface(of: header.chaddr) else { throw .unknownMAC }
+        let known = book.client(of: header.chaddr, at: now)
+        guard Self.mayBeAnswered(known, book) else { throw .unknownMAC }
         let path = RequestLink.Path(of: request, arrival, book)
         if path == .direct, let sender = arrival.origin.sourceMAC, sender != header.chaddr { throw .spoofedSender }
-        guard let home = book.network(machine.network), let options = book.replyOptions(of: machine) else {
-            throw .noNetwork
+        var registered: LeaseNetwork?
+        if let network = known.network {
+            registered = book.network(network)
+            guard registered != nil else { throw .noNetwork }
         }
+        let link = try RequestLink(of: request, arrival, home: registered, path: path, relays, book)
+        let home = registered ?? link.network
+        guard let client = Client(known, on: link.network) else { throw .unknownMAC }
+        guard let options = book.replyOptions(of: known, on: home.id) else { throw .noNetwork }
 
         self.request = request
-        self.machine = machine
+        self.client = client
         self.home = home
         self.options = options
-        link = try RequestLink(of: request, arrival, home: home, path: path, relays, book)
+        self.link = link
         self.book = book
         localAddresses = arrival.localAddresses
         place = Attachment(of: request, datagram, from: arrival.origin)
@@ -55,22 +63,42 @@ struct DecisionContext {
         self.sighting = sighting
         self.verdict = verdict
         self.now = now
-        let known = machine.lease?.clientIdentifier
+        let identifier = client.lease?.clientIdentifier
         clientIdentifier =
-            request.clientIdentifier.equals(known, in: datagram)
-            ? known : request.clientIdentifier.octets(of: datagram, limit: 255)
+            request.clientIdentifier.equals(identifier, in: datagram)
+            ? identifier : request.clientIdentifier.octets(of: datagram, limit: 255)
+    }
+
+    /// Unknown MACs are told nothing where nobody is a guest, not even that (R4); a clone's MAC never is one.
+    private static func mayBeAnswered(_ client: LeaseClient, _ book: LeaseBook) -> Bool {
+        switch client {
+        case .machine, .host, .privateMAC: true
+        case .poolMAC: false
+        case .stranger: book.servesGuests
+        }
     }
 
     var mac: MACAddress { request.header.chaddr }
 
     var isAtHome: Bool { link.network.id == home.id }
 
-    /// The machine's tie, if the address may still be given out: the network may have changed since.
+    /// The client's tie, if the address may still be given out: the network may have changed since.
     var tie: Lease? {
-        guard let lease = machine.lease, lease.network == home.id, book.isUsable(lease.address, in: home) else {
-            return nil
-        }
+        guard let lease = client.lease, lease.network == home.id, mayHave(lease.address) else { return nil }
         return lease
+    }
+
+    /// Whether the address is one that the client may have at all.
+    private func mayHave(_ address: IPv4Address) -> Bool {
+        if let reserved = client.reserved { return address == reserved && !book.ownAddresses.contains(address) }
+        return book.isUsable(address, in: home, for: client.range)
+    }
+
+    /// The address that a client without one is to get: a host its own, the others the next of their range.
+    var nextAddress: FreeAddress? {
+        guard let reserved = client.reserved else { return book.nextAddress(in: home.id, for: client.range, at: now) }
+        guard mayHave(reserved), book.lease(at: reserved).map({ $0.mac == mac }) ?? true else { return nil }
+        return book.resting(reserved) == nil ? .neverUsed(reserved) : .rested(reserved)
     }
 
     /// Whether option 54 names us: the link's identifier, or any other address of ours, so that an address that moved
@@ -88,7 +116,7 @@ struct DecisionContext {
 
     func lease(_ state: LeaseState, _ address: IPv4Address, seconds: Int64) -> Lease {
         Lease(
-            mac: mac, address: address, network: home.id, machine: machine.machine, state: state, starts: now,
+            mac: mac, address: address, network: home.id, machine: client.machine, state: state, starts: now,
             expires: after(seconds), clientIdentifier: clientIdentifier)
     }
 
@@ -98,7 +126,7 @@ struct DecisionContext {
     ) -> LeaseChange {
         .event(
             LeaseEvent(
-                kind: kind, mac: mac, address: address, network: link.network.id, machine: machine.machine,
+                kind: kind, mac: mac, address: address, network: link.network.id, machine: client.machine,
                 otherMAC: other, otherMachine: other.flatMap { book.interface(of: $0)?.machine }, detail: detail))
     }
 

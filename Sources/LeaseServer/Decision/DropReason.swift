@@ -6,10 +6,12 @@ package enum DropReason: String, Error, Hashable, Sendable, CaseIterable {
     case unfitHeader
     /// The frame's sender is not `chaddr`, and no relay or router explains it (R3).
     case spoofedSender
-    /// The MAC is in no registered public interface (R4).
+    /// The MAC is in no registered public interface and no host's, and there is no guest range, or not for it (R4).
     case unknownMAC
     /// More packets a second than the MAC, or all unknown ones together, may send.
     case tooManyPackets
+    /// The MAC is a machine's private one, which has no business here.
+    case privateMAC
     case relayNotAllowed
     /// The request's link is no registered network.
     case noNetwork

@@ -3,19 +3,23 @@ internal import Registry
 
 /// Keeps evidence from being written once a packet: the same thing about the same machine once in a while.
 ///
-/// Beginnings and ends are always let through; they are few by nature.
+/// Beginnings and ends of machines' leases are always let through; they are few by nature. A guest's are told once a
+/// minute for each MAC: there cannot be more MACs than addresses in the guest range until their rest is over, so that
+/// neither one guest that comes and goes nor a thousand that are made up can write without end.
 struct EventThrottle {
     private struct Key: Hashable {
         var kind: LeaseEvent.Kind
         var mac: MACAddress?
         var network: NetworkID?
         var address: IPv4Address?
+        /// What guests do never keeps quiet what a machine does.
+        var isMachine = true
     }
 
     /// When each kind of evidence may be written again, in seconds UTC.
     private var quietUntil: [Key: Int64] = [:]
 
-    /// The machines are registered ones, but they choose the addresses they ask for.
+    /// The machines are registered ones, but they choose the addresses they ask for; guests choose their MACs.
     private static let limit = 8192
 
     /// Whether the event is to be kept.
@@ -32,14 +36,33 @@ struct EventThrottle {
 
     /// What counts as the same, and for how many seconds; `nil` for what is always kept.
     private static func key(of event: LeaseEvent) -> (Key, Int64)? {
-        switch event.kind {
+        guard event.machine != nil || event.kind == .privateMAC else { return keyOfGuest(event) }
+        return switch event.kind {
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver: nil
-        case .wrongNetwork, .foreignServer, .sharedIdentifier, .macMoved:
+        case .wrongNetwork, .foreignServer, .sharedIdentifier, .macMoved, .privateMAC:
             (Key(kind: event.kind, mac: event.mac, network: event.network), 3600)
         case .rangeExhausted: (Key(kind: event.kind, network: event.network), 3600)
         case .duplicateMAC: (Key(kind: event.kind, mac: event.mac), 60)
         case .requestRefused, .addressInUse, .staleAddress:
             (Key(kind: event.kind, mac: event.mac, network: event.network, address: event.address), 600)
+        }
+    }
+
+    /// The same for guests, and for hosts, who are few. What a guest does to its network is one thing, whatever MAC it
+    /// says it has.
+    private static func keyOfGuest(_ event: LeaseEvent) -> (Key, Int64)? {
+        switch event.kind {
+        // Counted where it is decided (R15): each costs an address its rest.
+        case .leaseDeclined: nil
+        case .leaseBegan, .leaseExpired, .leaseReleased, .leaseTakenOver:
+            (Key(kind: event.kind, mac: event.mac, network: event.network, isMachine: false), 60)
+        case .wrongNetwork, .privateMAC, .sharedIdentifier, .macMoved:
+            (Key(kind: event.kind, mac: event.mac, network: event.network, isMachine: false), 3600)
+        case .duplicateMAC: (Key(kind: event.kind, mac: event.mac, isMachine: false), 60)
+        case .foreignServer, .rangeExhausted:
+            (Key(kind: event.kind, network: event.network, isMachine: false), 3600)
+        case .requestRefused, .addressInUse, .staleAddress:
+            (Key(kind: event.kind, network: event.network, address: event.address, isMachine: false), 600)
         }
     }
 }

@@ -16,7 +16,7 @@ extension DecisionContext {
 
     /// The question whether a MAC that came from elsewhere is still where it was.
     var probeOfOldPlace: AddressProbe? {
-        guard home.probes, let old = sighting?.place, old.giaddr == .any, let lease = machine.lease else { return nil }
+        guard home.probes, let old = sighting?.place, old.giaddr == .any, let lease = client.lease else { return nil }
         return AddressProbe(address: lease.address, interface: old.interface)
     }
 
@@ -30,7 +30,7 @@ extension DecisionContext {
     /// short leases, so that it soon asks and is told (R19).
     func evidence(of stranger: MACAddress, using address: IPv4Address) -> [LeaseChange] {
         guard let culprit = book.interface(of: stranger)?.machine else {
-            return [event(.addressInUse, address, "\(stranger), which is not registered, uses it", other: stranger)]
+            return [event(.addressInUse, address, "\(stranger), which is no machine's, uses it", other: stranger)]
         }
         var watch = book.watch(of: stranger) ?? MACWatch()
         watch.suspectUntil = after(Self.conflictRestSeconds)
@@ -39,7 +39,7 @@ extension DecisionContext {
             .event(
                 LeaseEvent(
                     kind: .staleAddress, mac: stranger, address: address, network: link.network.id, machine: culprit,
-                    otherMAC: mac, otherMachine: machine.machine, detail: "uses the address of \(mac)")),
+                    otherMAC: mac, otherMachine: client.machine, detail: "uses the address of \(mac)")),
         ]
     }
 

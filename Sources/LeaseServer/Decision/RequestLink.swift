@@ -19,9 +19,10 @@ struct RequestLink {
     /// One for each link: our address in the network, else the first of the interface (R22).
     let serverIdentifier: IPv4Address
 
-    /// - Parameter home: the network that the machine belongs to; it counts where an interface is in several.
+    /// - Parameter home: the network that the machine belongs to; it counts where an interface is in several. `nil` for a
+    ///   stranger, who counts as a guest where there is a range for such.
     init(
-        of request: DHCPMessage, _ arrival: LeaseArrival, home: LeaseNetwork, path: Path, _ relays: RelayPolicy,
+        of request: DHCPMessage, _ arrival: LeaseArrival, home: LeaseNetwork?, path: Path, _ relays: RelayPolicy,
         _ book: LeaseBook
     ) throws(DropReason) {
         self.path = path
@@ -46,13 +47,17 @@ struct RequestLink {
     }
 
     private static func network(
-        of addresses: [IPv4Address], home: LeaseNetwork, _ book: LeaseBook
+        of addresses: [IPv4Address], home: LeaseNetwork?, _ book: LeaseBook
     ) throws(DropReason) -> LeaseNetwork {
-        if addresses.contains(where: { home.cidr.contains($0) }) { return home }
+        if let home, addresses.contains(where: { home.cidr.contains($0) }) { return home }
+        var first: LeaseNetwork?
         for address in addresses {
-            if let network = book.network(containing: address) { return network }
+            guard let network = book.network(containing: address) else { continue }
+            if home != nil || network.guestRange != nil { return network }
+            first = first ?? network
         }
-        throw .noNetwork
+        guard let first else { throw .noNetwork }
+        return first
     }
 }
 

@@ -38,7 +38,7 @@ extension DecisionContext {
     }
 
     var placement: Placement {
-        guard isPlaced, let sighting, place != sighting.place, machine.lease?.isLive(at: now) == true else {
+        guard isPlaced, let sighting, place != sighting.place, client.lease?.isLive(at: now) == true else {
             return .expected
         }
         // Two relays of one link pass on the same message.
@@ -57,12 +57,13 @@ extension DecisionContext {
         guard placement != .expected, let sighting else { return [] }
         let detail = "at \(place) now, \(now - sighting.seen) s ago at \(sighting.place)"
         let kind: LeaseEvent.Kind = placement == .duplicate || isBack ? .duplicateMAC : .macMoved
-        return [event(kind, machine.lease?.address, detail, other: kind == .duplicateMAC ? mac : nil)]
+        return [event(kind, client.lease?.address, detail, other: kind == .duplicateMAC ? mac : nil)]
     }
 
-    /// What is to be remembered of the message; `nil` for one without a place.
+    /// What is to be remembered of the message; `nil` for one without a place, and for guests, who may have any number of
+    /// MACs and come and go as they like.
     func sighting(after placement: Placement) -> Sighting? {
-        guard isPlaced, placement != .duplicate else { return nil }
+        guard isPlaced, client.kind != .guest, placement != .duplicate else { return nil }
         let hasMoved = placement == .moved
         return Sighting(
             place: place, seen: now, xid: request.header.xid, network: link.network.id,

@@ -22,14 +22,15 @@ package final class AliasPublisher: RegistryPublication {
     }
 
     package func replaceAll(
-        networks: [PublishedNetwork], environments: [PublishedEnvironment], machineCount: Int,
-        machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
+        networks: [PublishedNetwork], hosts: [NetworkID: [PublishedHost]], environments: [PublishedEnvironment],
+        machineCount: Int, machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
     ) rethrows {
         networksChanged(networks)
         zones.replace(networks: networks)
         let clocks = Clocks.now()
         try writer.replaceAll(environmentCount: environments.count, machineCount: machineCount) { load in
             for environment in environments { load.add(Self.names(environment, clocks)) }
+            for network in networks { load.add(Self.names(hosts[network.id] ?? [], of: network)) }
             try read { environment, machine in
                 load.add(Self.names(machine, clocks), to: environment.rawValue)
             }
@@ -42,6 +43,10 @@ package final class AliasPublisher: RegistryPublication {
             environments.map { id, environment in
                 (id: id.rawValue, names: environment.map { Self.names($0, clocks) })
             })
+    }
+
+    package func replace(hosts: [PublishedHost], of network: PublishedNetwork) {
+        writer.replace(hosts: Self.names(hosts, of: network))
     }
 
     package func publish(_ leases: [PublishedLease]) {
@@ -67,6 +72,12 @@ package final class AliasPublisher: RegistryPublication {
             id: environment.id.rawValue, name: Array(environment.name.utf8), domain: environment.domain,
             origin: Array((environment.origin ?? "").utf8),
             machines: environment.machines.map { names($0, clocks) })
+    }
+
+    private static func names(_ hosts: [PublishedHost], of network: PublishedNetwork) -> HostNames {
+        HostNames(
+            id: network.id.rawValue, domain: network.domain,
+            hosts: hosts.map { (name: Array($0.name.utf8), address: $0.address) })
     }
 
     private static func names(_ machine: PublishedMachine, _ clocks: Clocks) -> MachineNames {

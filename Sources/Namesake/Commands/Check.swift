@@ -37,6 +37,7 @@ struct Check: AsyncParsableCommand {
         let counts = answer.counts
         var lines = [
             "\(counts.networks) networks, \(counts.environments) environments, \(counts.machines) machines, "
+                + "\(counts.hosts) hosts, "
                 + "\(counts.leases) leases, \(counts.snapshots) snapshots, \(counts.events) events"
         ]
         lines += answer.damage.map { "damage: \($0)" }

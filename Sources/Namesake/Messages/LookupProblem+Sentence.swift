@@ -10,7 +10,8 @@ extension LookupProblem {
         case .nobody(let text, let time?):
             "at \(time) \(Wording.quoted(text)) was no machine's, as far as the history tells"
         case .nobody(let text, nil):
-            "\(Wording.quoted(text)) is no machine's alias, readable name, address or MAC: see `namesake env list`"
+            "\(Wording.quoted(text)) is no machine's, host's or guest's alias, name, address or MAC: see `namesake env list` "
+                + "and `namesake host list`"
         case .noHistory(let key):
             "nothing is known of \(key): no event speaks of it"
         }

@@ -22,6 +22,11 @@ extension MACPoolProblem {
         case .holdsPrivateMAC(let pool, let mac, let environment, let machine):
             "the pool \(pool) holds \(mac), the private MAC of machine \(machine) of environment \(environment): "
                 + "give a pool without it"
+        case .holdsHostMAC(let pool, let mac, let host):
+            "the pool \(pool) holds \(mac), the MAC of host \(host): give a pool without it"
+        case .holdsGuestMAC(let pool, let mac, let address, let until):
+            "the pool \(pool) holds \(mac), a guest that has \(address) until \(until): give a pool without it, "
+                + "or end its lease with `namesake lease release \(address)`"
         case .strands(let network, let macs, let count):
             "\(Wording.count(count, "MAC")) in use (\(Wording.list(macs))\(count > macs.count ? ", ..." : "")) "
                 + "would be in no pool of network \(network): keep them in one, or delete their machines first"

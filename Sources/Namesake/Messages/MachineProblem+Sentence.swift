@@ -21,6 +21,9 @@ extension MachineProblem {
             "00-00-00-00-00-00 is not a MAC that machine \(machine) can have: leave it out and one is drawn"
         case .macTaken(let mac, let machine, let other):
             "the MAC \(mac) of machine \(machine) is already that of machine \(other): give another"
+        case .macOfHost(let mac, let machine, let host):
+            "the MAC \(mac) of machine \(machine) is already that of host \(host): "
+                + "remove the host first with `namesake host remove \(host)`, or give the machine another"
         case .macInPool(let mac, let machine, let pool, let network):
             "the MAC \(mac) of machine \(machine) is in the pool \(pool) of network \(network), which is for public interfaces: "
                 + "give another"

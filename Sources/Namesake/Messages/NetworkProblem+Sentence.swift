@@ -36,6 +36,12 @@ extension NetworkProblem {
             "the new range of network \(network) would strand \(Wording.count(count, "lease")) "
                 + "(\(Wording.list(addresses))\(count > addresses.count ? ", ..." : "")): "
                 + "keep them inside, or end them with `namesake lease release`"
+        case .strandsHosts(let network, let hosts, let count):
+            "\(Wording.count(count, "host")) (\(Wording.list(hosts))\(count > hosts.count ? ", ..." : "")) would be outside "
+                + "network \(network): keep them inside, or remove them first with `namesake host remove`"
+        case .hasHosts(let name, let hosts, let count):
+            "network \(name) has \(Wording.count(count, "host")) (\(Wording.list(hosts))"
+                + "\(count > hosts.count ? ", ..." : "")): remove them first with `namesake host remove`"
         case .privateBlockInUse(let network, let block, let machines):
             "\(Wording.count(machines, "machine")) of network \(network) have private addresses in \(block): "
                 + "the block changes only while no machine uses it"

@@ -35,7 +35,7 @@ extension Transaction {
         }
     }
 
-    private func pool(holding mac: MACAddress) throws -> (MACRange, network: String)? {
+    func pool(holding mac: MACAddress) throws -> (MACRange, network: String)? {
         let row = try Row.fetchOne(
             database,
             sql: """
@@ -54,7 +54,19 @@ extension Transaction {
                     OR EXISTS (SELECT 1 FROM public_interface WHERE mac = ?1)
                     OR EXISTS (SELECT 1 FROM resting_mac WHERE mac = ?1)
                     OR EXISTS (SELECT 1 FROM lease WHERE mac = ?1)
+                    OR EXISTS (SELECT 1 FROM host WHERE mac = ?1)
                 """, arguments: [mac]) ?? false
+    }
+
+    /// A machine that has the MAC inside, as `environment/machine`.
+    func privateOwner(of mac: MACAddress) throws -> String? {
+        try String.fetchOne(
+            database,
+            sql: """
+                SELECT environment.name || '/' || machine.name FROM machine
+                JOIN environment ON environment.id = machine.environment
+                WHERE private_mac = ? ORDER BY machine.id LIMIT 1
+                """, arguments: [mac])
     }
 
     /// Who has the MAC outside, as `environment/machine`.

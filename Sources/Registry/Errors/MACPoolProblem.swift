@@ -15,6 +15,9 @@ package enum MACPoolProblem: Codable, Sendable, Equatable {
     case reserved(MACRange, owner: String)
     /// A machine's private interface has a MAC of the pool.
     case holdsPrivateMAC(MACRange, MACAddress, environment: String, machine: String)
+    case holdsHostMAC(MACRange, MACAddress, host: String)
+    /// A guest has a lease with a MAC of the pool.
+    case holdsGuestMAC(MACRange, MACAddress, address: IPv4Address, until: UTCTime)
     /// MACs in use would be in no pool any more.
     case strands(network: String, macs: [MACAddress], count: Int)
     /// `free`: how many there are, and they were not enough. `nextFree`: when the first resting MAC may be used again.
@@ -29,6 +32,8 @@ package enum MACPoolProblem: Codable, Sendable, Equatable {
         case .overlaps: "pool-overlaps"
         case .reserved: "pool-reserved"
         case .holdsPrivateMAC: "pool-holds-private-mac"
+        case .holdsHostMAC: "pool-holds-host-mac"
+        case .holdsGuestMAC: "pool-holds-guest-mac"
         case .strands: "strands-macs"
         case .exhausted: "pool-exhausted"
         }

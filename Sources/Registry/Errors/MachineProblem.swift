@@ -12,6 +12,7 @@ package enum MachineProblem: Codable, Sendable, Equatable {
     case macMulticast(MACAddress, machine: String)
     case macZero(machine: String)
     case macTaken(MACAddress, machine: String, other: String)
+    case macOfHost(MACAddress, machine: String, host: String)
     /// A private MAC that a pool could give to a public interface.
     case macInPool(MACAddress, machine: String, pool: MACRange, network: String)
     /// A domain controller has no public interface, hence no alias (R87).
@@ -28,7 +29,7 @@ package enum MachineProblem: Codable, Sendable, Equatable {
         case .addressTaken: "address-taken"
         case .macMulticast: "mac-multicast"
         case .macZero: "mac-zero"
-        case .macTaken: "mac-taken"
+        case .macTaken, .macOfHost: "mac-taken"
         case .macInPool: "mac-in-pool"
         case .noAlias: "no-alias"
         case .ambiguous: "machine-ambiguous"

@@ -28,6 +28,9 @@ package enum NetworkProblem: Codable, Sendable, Equatable {
     case inUse(name: String, environments: [String], count: Int)
     /// Live leases outside the new range.
     case strandsLeases(network: String, addresses: [IPv4Address], count: Int)
+    /// Hosts outside the new CIDR.
+    case strandsHosts(network: String, hosts: [String], count: Int)
+    case hasHosts(name: String, hosts: [String], count: Int)
     /// Machines have private addresses in the old block.
     case privateBlockInUse(network: String, block: IPv4Network, machines: Int)
 
@@ -45,8 +48,9 @@ package enum NetworkProblem: Codable, Sendable, Equatable {
         case .leaseSecondsOutOfBounds: "lease-seconds-out-of-bounds"
         case .none: "no-network"
         case .ambiguous: "network-ambiguous"
-        case .inUse: "network-in-use"
+        case .inUse, .hasHosts: "network-in-use"
         case .strandsLeases: "strands-leases"
+        case .strandsHosts: "strands-hosts"
         case .privateBlockInUse: "private-block-in-use"
         }
     }

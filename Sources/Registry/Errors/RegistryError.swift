@@ -9,6 +9,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
     case option(OptionProblem)
     case macPool(MACPoolProblem)
     case machine(MachineProblem)
+    case host(HostProblem)
     case lookup(LookupProblem)
     case request(RequestProblem)
 
@@ -21,6 +22,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
         case .option(let problem): problem.code
         case .macPool(let problem): problem.code
         case .machine(let problem): problem.code
+        case .host(let problem): problem.code
         case .lookup(let problem): problem.code
         case .request(let problem): problem.code
         }

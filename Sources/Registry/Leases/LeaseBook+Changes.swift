@@ -4,7 +4,7 @@ internal import Addresses
 enum LeaseBookUndo {
     case lease(MACAddress, Lease?)
     case resting(IPv4Address, RestingAddress?)
-    case cursor(NetworkID, IPv4Address?)
+    case cursor(NetworkID, RangeKind, IPv4Address?)
     case watch(MACAddress, MACWatch?)
 }
 
@@ -27,7 +27,7 @@ extension LeaseBook {
             switch undo {
             case .lease(let mac, let lease): setLease(lease, of: mac)
             case .resting(let address, let resting): setResting(resting, address)
-            case .cursor(let network, let cursor): pools[network]?.cursor = cursor
+            case .cursor(let network, let kind, let cursor): pools[network]?.setCursor(kind, cursor)
             case .watch(let mac, let watch): watches[mac] = watch
             }
         }

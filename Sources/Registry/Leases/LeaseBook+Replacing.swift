@@ -9,6 +9,8 @@ extension LeaseBook {
         forgetRefusedAddresses()
         restingAddresses = load.resting
         watches = load.watches
+        hosts = load.hosts
+        machineMACs = load.machineMACs
         replace(networks: load.networks)
     }
 
@@ -52,7 +54,20 @@ extension LeaseBook {
         if !options.hasNumbers(of: replyOptions) { rows.forgetRoles() }
         replyOptions = options
         let resting = Dictionary(grouping: restingAddresses.values, by: \.network)
-        pools = networksByID.mapValues { AddressPool($0, resting: resting[$0.id] ?? []) }
+        pools = networksByID.mapValues { NetworkPools($0, resting: resting[$0.id] ?? []) }
+        servesGuests = networks.contains { $0.guestRange != nil }
+    }
+
+    /// The network's hosts as they are now.
+    ///
+    /// The pools need not be told: a host's address was nobody's, and one that ceases to be a host's rests.
+    package func replace(hosts: some Sequence<LeaseHost>, of network: NetworkID) {
+        self.hosts.replace(of: network, with: hosts)
+    }
+
+    /// Machines with these private MACs came (1) or went (-1).
+    func count(privateMACs changes: [(mac: MACAddress, change: Int)]) {
+        for (mac, change) in changes { machineMACs.count(private: mac, change) }
     }
 
     /// An address that became ours may be a tie; one that ceased to be may lie behind every cursor.

@@ -13,8 +13,12 @@ package final class LeaseBook {
     var networksByID: [NetworkID: LeaseNetwork] = [:]
     /// By base address; CIDRs never overlap, so the one that may contain an address is the last that begins before it.
     var networksByBase: [LeaseNetwork] = []
-    var pools: [NetworkID: AddressPool] = [:]
     var replyOptions = ReplyOptionsBook([])
+    var pools: [NetworkID: NetworkPools] = [:]
+    var hosts = LeaseHosts()
+    var machineMACs = MachineMACs()
+    /// Whether any network has a guest range.
+    package internal(set) var servesGuests = false
     /// What to put back, newest last; `nil` outside a batch.
     var journal: [LeaseBookUndo]?
 
@@ -38,17 +42,23 @@ package final class LeaseBook {
 
     package init(
         networks: [LeaseNetwork] = [], interfaces: some Sequence<LeaseInterface> = [],
-        leases: some Sequence<Lease> = [], resting: some Sequence<RestingAddress> = []
+        leases: some Sequence<Lease> = [], resting: some Sequence<RestingAddress> = [],
+        hosts: some Sequence<LeaseHost> = [], macPools: some Sequence<MACRange> = [],
+        restingMACs: [MACAddress: Int64] = [:], privateMACs: some Sequence<MACAddress> = []
     ) {
         rows = LeaseRows(minimumCapacity: 0)
         var load = LeaseBookLoad(networks: networks)
         for interface in interfaces { load.add(interface) }
         for lease in leases { load.add(lease) }
         for address in resting { load.add(address) }
+        load.hosts = LeaseHosts(hosts)
+        load.machineMACs = MachineMACs(
+            pools: macPools, resting: restingMACs,
+            privateCounts: Dictionary(privateMACs.map { ($0, 1) }, uniquingKeysWith: +))
         replaceAll(load)
     }
 
-    /// The registered public interface with that MAC, with its lease; `nil` for a MAC that gets silence.
+    /// The registered public interface with that MAC, with its lease. Who else a MAC may be, `client(of:at:)` tells.
     package func interface(of mac: MACAddress) -> KnownInterface? {
         rows.interface(of: mac)
     }
@@ -72,9 +82,9 @@ package final class LeaseBook {
         rows.setExpiryBucket(bucket, of: mac)
     }
 
-    /// Whether the MAC is a registered interface or has a lease.
+    /// Whether the MAC is a registered interface or a host's, or has a lease.
     package func isKnown(_ mac: MACAddress) -> Bool {
-        rows.isKnown(mac)
+        rows.isKnown(mac) || hosts[mac] != nil
     }
 
     /// What a restore has told of the MAC.
@@ -125,23 +135,39 @@ package final class LeaseBook {
         return networksByBase[low - 1]
     }
 
-    /// Whether a machine of the network may have the address: in its range, and nobody else's for good.
-    package func isUsable(_ address: IPv4Address, in network: LeaseNetwork) -> Bool {
-        network.range.contains(address) && !network.excluded.contains(address) && !ownAddresses.contains(address)
-            && !refusedAddresses.contains(address)
+    /// Whether a machine, or a guest, of the network may have the address: in the range for them, and nobody else's for
+    /// good.
+    package func isUsable(
+        _ address: IPv4Address, in network: LeaseNetwork, for kind: RangeKind = .lease
+    ) -> Bool {
+        network.addresses(for: kind)?.contains(address) ?? false && !network.excluded.contains(address)
+            && !ownAddresses.contains(address) && !refusedAddresses.contains(address)
+            && !hosts.addresses.contains(address)
     }
 
-    /// The address that the network's next machine without one is to get; `nil` if the range has none left.
+    /// Whether the address is a host's.
+    package func isReserved(_ address: IPv4Address) -> Bool {
+        hosts.addresses.contains(address)
+    }
+
+    /// The guest ranges, in the order of their addresses.
+    var guestRanges: [(network: LeaseNetwork, range: IPv4Range)] {
+        networksByBase.compactMap { network in network.guestRange.map { (network, $0) } }
+    }
+
+    /// The address that the network's next machine, or guest, without one is to get; `nil` if the range has none left.
     ///
     /// Asking changes nothing: the address is taken by applying a `put`. Constant time on average, also when the range
     /// is used up, but for one walk over the range the first time that it is.
-    package func nextAddress(in network: NetworkID, at now: Int64) -> FreeAddress? {
-        let cursor = pools[network]?.cursor
+    package func nextAddress(
+        in network: NetworkID, for kind: RangeKind = .lease, at now: Int64
+    ) -> FreeAddress? {
+        let cursor = pools[network]?.cursor(kind)
         let unavailable = refusedAddresses.isEmpty ? ownAddresses : ownAddresses.union(refusedAddresses)
-        let use = AddressUse(rows: rows, resting: restingAddresses, own: unavailable)
-        let next = pools[network]?.next(at: now, use)
-        if journal != nil, pools[network]?.cursor != cursor {
-            journal?.append(.cursor(network, cursor))
+        let use = AddressUse(rows: rows, resting: restingAddresses, own: unavailable, reserved: hosts.addresses)
+        let next = pools[network]?.next(kind, at: now, use)
+        if journal != nil, pools[network]?.cursor(kind) != cursor {
+            journal?.append(.cursor(network, kind, cursor))
         }
         return next
     }

@@ -7,6 +7,8 @@ struct LeaseBookLoad {
     private(set) var rows: LeaseRows
     private(set) var resting: [IPv4Address: RestingAddress] = [:]
     var watches: [MACAddress: MACWatch] = [:]
+    var hosts = LeaseHosts()
+    var machineMACs = MachineMACs()
 
     /// - Parameter machineCount: about how many interfaces and leases will come.
     init(networks: [LeaseNetwork], machineCount: Int = 0) {

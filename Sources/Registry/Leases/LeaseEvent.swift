@@ -15,12 +15,14 @@ package struct LeaseEvent: Hashable, Sendable {
         case wrongNetwork = "request.wrong-network"
         /// A client chose another server's offer on our link.
         case foreignServer = "request.foreign-server"
-        /// The range has no address left for this machine.
+        /// The range has no address left for this machine, or guest.
         case rangeExhausted = "range.exhausted"
         /// The same MAC was seen at two places at once (R18).
         case duplicateMAC = "mac.duplicate"
         /// A MAC moved from one place to another and was not seen at the old one any more: a migration (R18).
         case macMoved = "mac.moved"
+        /// A machine's private MAC was seen on the public network; the event's machine is the oldest that has it.
+        case privateMAC = "mac.private"
         /// Two machines with leases have one client identifier: a server that goes by it would give them one address.
         case sharedIdentifier = "identifier.shared"
         /// Somebody who is not registered uses an address that was about to be given out, or was declined (R15).
@@ -66,7 +68,7 @@ extension LeaseEvent.Kind {
         switch self {
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver: true
         case .requestRefused, .wrongNetwork, .foreignServer, .rangeExhausted, .duplicateMAC, .macMoved,
-            .sharedIdentifier, .addressInUse, .staleAddress:
+            .privateMAC, .sharedIdentifier, .addressInUse, .staleAddress:
             false
         }
     }
@@ -75,7 +77,7 @@ extension LeaseEvent.Kind {
     package var conflict: ConflictKind? {
         switch self {
         case .requestRefused, .foreignServer, .sharedIdentifier, .addressInUse, .staleAddress, .leaseDeclined: .address
-        case .duplicateMAC: .mac
+        case .duplicateMAC, .privateMAC: .mac
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseTakenOver, .wrongNetwork, .rangeExhausted, .macMoved:
             nil
         }

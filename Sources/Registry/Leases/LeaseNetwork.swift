@@ -5,15 +5,17 @@ package struct LeaseNetwork: Hashable, Sendable {
     package var id: NetworkID
     package var name: String
     package var cidr: IPv4Network
-    /// The addresses it may give out.
+    /// The addresses it may give out to machines.
     package var range: IPv4Range
+    /// The addresses for guests that are no clones, none of them in `range`; `nil`: such guests get silence.
+    package var guestRange: IPv4Range?
     package var domain: DomainName
     package var routers: [IPv4Address]
     package var nameServers: [IPv4Address]
     package var leaseSeconds: Int64
     /// How long an address rests after it was freed, in seconds.
     package var restSeconds: Int64
-    /// Addresses in the range that are somebody's: the router, name servers, the network and broadcast address.
+    /// Addresses in the ranges that are somebody's: the router, name servers, the network and broadcast address.
     package var excluded: Set<IPv4Address>
     /// Whether an address is asked for on the wire before it is given to a machine that is not using it (RFC 2131 §2.2).
     package var probes: Bool
@@ -25,16 +27,17 @@ package struct LeaseNetwork: Hashable, Sendable {
     package var roles: [String: GuestSettings]
 
     package init(
-        id: NetworkID, name: String, cidr: IPv4Network, range: IPv4Range, domain: DomainName,
-        routers: [IPv4Address],
-        nameServers: [IPv4Address], leaseSeconds: Int64, restSeconds: Int64, excluded: Set<IPv4Address>,
-        probes: Bool = false, rapidCommit: Bool = false, guest: GuestSettings = GuestSettings(),
+        id: NetworkID, name: String, cidr: IPv4Network, range: IPv4Range, guestRange: IPv4Range? = nil,
+        domain: DomainName, routers: [IPv4Address], nameServers: [IPv4Address], leaseSeconds: Int64,
+        restSeconds: Int64, excluded: Set<IPv4Address>, probes: Bool = false, rapidCommit: Bool = false,
+        guest: GuestSettings = GuestSettings(),
         roles: [String: GuestSettings] = [:]
     ) {
         self.id = id
         self.name = name
         self.cidr = cidr
         self.range = range
+        self.guestRange = guestRange
         self.domain = domain
         self.routers = routers
         self.nameServers = nameServers
@@ -45,5 +48,13 @@ package struct LeaseNetwork: Hashable, Sendable {
         self.roles = roles
         self.probes = probes
         self.rapidCommit = rapidCommit
+    }
+
+    /// The addresses of one kind; `nil` if the network has none.
+    package func addresses(for kind: RangeKind) -> IPv4Range? {
+        switch kind {
+        case .lease: range
+        case .guest: guestRange
+        }
     }
 }

@@ -47,6 +47,19 @@ struct MachineRecord: Hashable {
     var lease: Lease?
 }
 
+/// A host as the registry holds it: a printer, a hypervisor and the like, that is no machine of an environment.
+struct HostRecord: Hashable {
+    let id: HostID
+    var network: NetworkID
+    var name: String
+    var mac: MACAddress
+    var address: IPv4Address
+    var created: UTCTime
+
+    var leaseHost: LeaseHost { LeaseHost(mac: mac, address: address, network: network) }
+    var published: PublishedHost { PublishedHost(name: name, address: address) }
+}
+
 /// A snapshot as one environment sees it.
 struct SnapshotRecord: Hashable {
     let id: Int64

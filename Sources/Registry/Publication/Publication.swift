@@ -8,17 +8,20 @@ package protocol RegistryPublication: AnyObject {
     /// Everything, at start, after a change of a network and after a failure.
     ///
     /// - Parameters:
+    ///   - hosts: every network's.
     ///   - environments: all of them, without their machines.
     ///   - machineCount: about how many machines will come.
     ///   - read: calls its argument with each machine and its environment. A machine of an environment that is not
     ///     there is to be ignored.
     /// - Throws: what `read` throws; then the names that were published before still stand.
     func replaceAll(
-        networks: [PublishedNetwork], environments: [PublishedEnvironment], machineCount: Int,
-        machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
+        networks: [PublishedNetwork], hosts: [NetworkID: [PublishedHost]], environments: [PublishedEnvironment],
+        machineCount: Int, machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
     ) rethrows
     /// The environments as they are now; `nil` for one that is gone. All of them appear at once.
     func replace(_ environments: [EnvironmentID: PublishedEnvironment?])
+    /// The network's hosts as they are now. All of them appear at once.
+    func replace(hosts: [PublishedHost], of network: PublishedNetwork)
     /// Leases that began, were renewed or ended.
     func publish(_ leases: [PublishedLease])
     /// The SOA serials of zones that changed, by apex.
@@ -37,6 +40,17 @@ package struct PublishedNetwork: Hashable, Sendable {
         self.name = name
         self.cidr = cidr
         self.domain = domain
+    }
+}
+
+/// A host as the name server sees it: `<name>.<domain>` has the address, whether it is leased now or not.
+package struct PublishedHost: Hashable, Sendable {
+    package var name: String
+    package var address: IPv4Address
+
+    package init(name: String, address: IPv4Address) {
+        self.name = name
+        self.address = address
     }
 }
 

@@ -50,6 +50,14 @@ enum Names {
         }
     }
 
+    /// `host.domain` must be a name as well.
+    static func checkHostName(_ host: String, domain: DomainName) throws(RegistryError) {
+        let octets = host.utf8.count + 1 + domain.wire.count
+        guard octets <= DomainName.maximumLength else {
+            throw .name(.tooLongForDomain(name: "\(host).\(domain)", octets: octets))
+        }
+    }
+
     /// Names are the same without regard to the case of ASCII letters, as in the database (NOCASE) and in DNS.
     static func areSame(_ left: String, _ right: String) -> Bool {
         left.utf8.count == right.utf8.count

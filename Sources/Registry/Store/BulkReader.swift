@@ -152,6 +152,57 @@ struct BulkReader {
         }
     }
 
+    /// - Parameter networks: those that can be read.
+    func forEachHost(
+        on networks: [NetworkRecord], _ body: (HostRecord) -> Void, bad: (BadRow) -> Void
+    ) throws {
+        let cidrs = Dictionary(networks.map { ($0.id, $0.settings.cidr) }) { first, _ in first }
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, network, name, mac, address, created FROM host ORDER BY id")
+        while let row = try rows.next() {
+            let id: Int64 = row[0]
+            let name: String = row[2]
+            guard let mac = Self.unicast(row[3]), let address = Self.host(row[4]), Self.isLabel(name) else {
+                bad(BadRow(table: "host", row: "\(id)", reason: "its name, MAC or address is none"))
+                continue
+            }
+            let network = NetworkID(rawValue: row[1])
+            guard cidrs[network]?.hosts.contains(address) ?? false else {
+                bad(BadRow(table: "host", row: "\(id)", reason: "\(address) is no address of its network"))
+                continue
+            }
+            body(
+                HostRecord(
+                    id: HostID(rawValue: id), network: network, name: name, mac: mac, address: address,
+                    created: UTCTime(rawValue: row[5])))
+        }
+    }
+
+    /// MACs that no guest may have, beside those of public interfaces.
+    func machineMACs(of networks: [NetworkRecord], at now: Int64) throws -> MachineMACs {
+        let pools = networks.flatMap(\.settings.macPools)
+        var privateCounts: [MACAddress: UInt32] = [:]
+        // In the order of the index, of which nothing else is read.
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT private_mac, count(*) FROM machine INDEXED BY machine_by_private_mac
+                WHERE private_mac IS NOT NULL GROUP BY private_mac
+                """)
+        while let row = try rows.next() {
+            if let mac = Self.unicast(row[0]) { privateCounts[mac] = UInt32(clamping: row[1] as Int64) }
+        }
+        var resting: [MACAddress: Int64] = [:]
+        let inPools = MachineMACs(pools: pools)
+        let old = try Row.fetchCursor(
+            database, sql: "SELECT mac, until FROM resting_mac INDEXED BY resting_mac_by_end WHERE until > ?",
+            arguments: [now])
+        while let row = try old.next() {
+            if let mac = Self.unicast(row[0]), !inPools.isPublic(mac, at: now) { resting[mac] = row[1] }
+        }
+        return MachineMACs(pools: pools, resting: resting, privateCounts: privateCounts)
+    }
+
     /// Networks that can be read, and those that cannot.
     func networks(bad: (BadRow) -> Void) throws -> [NetworkRecord] {
         let transaction = Transaction(database, milliseconds: 0)
@@ -173,7 +224,7 @@ struct BulkReader {
         func note(_ row: BadRow) {
             if found.count < Self.badRowLimit { found.append(row) }
         }
-        _ = try networks(bad: note)
+        try forEachHost(on: networks(bad: note), { _ in }, bad: note)
         try forEachEnvironment({ _ in }, bad: note)
         try forEachMachine({ _ in }, bad: note)
         try forEachLease({ _ in }, bad: note)

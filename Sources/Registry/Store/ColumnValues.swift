@@ -37,6 +37,7 @@ extension UTCTime: DatabaseValueConvertible {
 extension NetworkID: DatabaseValueConvertible {}
 extension EnvironmentID: DatabaseValueConvertible {}
 extension MachineID: DatabaseValueConvertible {}
+extension HostID: DatabaseValueConvertible {}
 extension LeaseState: DatabaseValueConvertible {}
 extension RestingAddress.Reason: DatabaseValueConvertible {}
 

@@ -24,12 +24,13 @@ extension Transaction {
                 lease: lease, network: network.id, networkName: network.name,
                 domain: network.settings.domain.description,
                 leaseSeconds: network.settings.leaseSeconds, environment: environment.name,
-                machine: machine.identity.name, alias: machine.alias)
+                machine: machine.identity.name, alias: machine.alias, host: nil)
             try end(record, .deleted, until: until)
             rest.address = lease.address
             rest.addressUntil = until
         }
         try database.execute(sql: "DELETE FROM machine WHERE id = ?", arguments: [machine.id])
+        if let mac = machine.identity.privateMAC { touch(privateMAC: mac, -1) }
         if let mac = machine.publicMAC {
             try self.rest(mac, until: until)
             rest.mac = mac

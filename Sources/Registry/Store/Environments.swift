@@ -23,6 +23,25 @@ extension Transaction {
         if let row, try row.value("id") != id {
             throw RegistryError.name(.taken(.environment, name: try row.value("name"), environment: nil))
         }
+        if let host = try hosts(where: "name = ?", [name]).first {
+            throw RegistryError.name(.taken(.host, name: host.name, environment: nil))
+        }
+        return name
+    }
+
+    /// The name, if it is a label and neither a host's nor an environment's: `NAME.<domain>` is one of them only, on
+    /// whatever networks they are, since a network's domain may change.
+    func checkFree(host name: String) throws -> String {
+        let name = try Names.checkLabel(name, .host)
+        guard !AliasName.isLike(name) else { throw RegistryError.host(.aliasName(name)) }
+        if let host = try hosts(where: "name = ?", [name]).first {
+            throw RegistryError.name(.taken(.host, name: host.name, environment: nil))
+        }
+        let environment = try String.fetchOne(
+            database, sql: "SELECT name FROM environment WHERE name = ?", arguments: [name])
+        if let environment {
+            throw RegistryError.name(.taken(.environment, name: environment, environment: nil))
+        }
         return name
     }
 

@@ -14,6 +14,10 @@ enum EventKind: String {
     case machineAdded = "machine.added"
     /// It ceased to have them.
     case machineRemoved = "machine.removed"
+    /// A host began to have its name, address and MAC. A host's events have its name where a machine's have the alias.
+    case hostAdded = "host.added"
+    case hostChanged = "host.changed"
+    case hostRemoved = "host.removed"
     case snapshotTaken = "snapshot.taken"
     case snapshotDeleted = "snapshot.deleted"
     /// Somebody asked what a restore needs, and was about to do it.

@@ -45,8 +45,9 @@ struct LeaseStatements {
                 INSERT INTO event (at, kind, conflict, mac, address, detail, network, environment, machine, alias,
                     other_mac, other_environment, other_machine)
                 SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT name FROM network WHERE id = ?7), environment.name, machine.name,
-                    alias.name, ?9, other_environment.name, other.name
-                FROM (SELECT 1) LEFT JOIN machine ON machine.id = ?8
+                    coalesce(alias.name, (SELECT name FROM host WHERE mac = ?4)), ?9, other_environment.name, other.name
+                FROM (SELECT 1) LEFT JOIN machine ON machine.id = CASE ?2 WHEN ?11
+                        THEN (SELECT min(id) FROM machine WHERE private_mac = ?4) ELSE ?8 END
                     LEFT JOIN environment ON environment.id = machine.environment
                     LEFT JOIN alias ON alias.machine = machine.id
                     LEFT JOIN machine AS other ON other.id = ?10
@@ -66,7 +67,7 @@ struct LeaseStatements {
         case .event(let line):
             try event.execute(arguments: [
                 milliseconds, line.kind.rawValue, line.kind.conflict?.rawValue, line.mac, line.address, line.detail,
-                line.network, line.machine, line.otherMAC, line.otherMachine,
+                line.network, line.machine, line.otherMAC, line.otherMachine, LeaseEvent.Kind.privateMAC.rawValue,
             ])
         }
     }

@@ -12,6 +12,11 @@ struct LeaseRecord {
     let environment: String?
     let machine: String?
     let alias: String?
+    /// The host whose MAC it is.
+    let host: String?
+
+    /// Whether it is nobody's that the registry knows.
+    var isGuest: Bool { lease.machine == nil && host == nil }
 }
 
 /// Leases in the database.
@@ -23,12 +28,14 @@ extension Transaction {
             database,
             sql: """
                 SELECT lease.mac, lease.address, lease.network, lease.machine, state, starts, expires, client_identifier,
-                    network.name, network.domain, network.lease_seconds, environment.name, machine.name, alias.name
+                    network.name, network.domain, network.lease_seconds, environment.name, machine.name, alias.name,
+                    host.name
                 FROM lease
                 JOIN network ON network.id = lease.network
                 LEFT JOIN machine ON machine.id = lease.machine
                 LEFT JOIN environment ON environment.id = machine.environment
                 LEFT JOIN alias ON alias.machine = machine.id
+                LEFT JOIN host ON host.mac = lease.mac
                 \(condition) ORDER BY lease.address
                 """, arguments: arguments)
         var records: [LeaseRecord] = []
@@ -38,7 +45,7 @@ extension Transaction {
             records.append(
                 LeaseRecord(
                     lease: lease, network: lease.network, networkName: row[8], domain: row[9], leaseSeconds: row[10],
-                    environment: row[11], machine: row[12], alias: row[13]))
+                    environment: row[11], machine: row[12], alias: row[13], host: row[14]))
         }
         return records
     }
@@ -50,18 +57,21 @@ extension Transaction {
         }
     }
 
-    /// Ends a lease and its tie to the MAC; the address rests.
+    /// Ends a lease and its tie to the MAC; the address rests, but for a host's, which nobody else gets.
     func end(_ record: LeaseRecord, _ reason: RestingAddress.Reason, until: UTCTime) throws {
         let lease = record.lease
-        try applyLeaseChanges([
-            .drop(lease.mac),
-            .rest(
-                RestingAddress(address: lease.address, network: lease.network, until: until.rawValue, reason: reason)),
-        ])
+        try applyLeaseChanges([.drop(lease.mac)])
+        if record.host == nil {
+            try applyLeaseChanges([
+                .rest(
+                    RestingAddress(
+                        address: lease.address, network: lease.network, until: until.rawValue, reason: reason))
+            ])
+        }
         try self.record(
             Event(
                 kind: .leaseEnded, network: record.networkName, environment: record.environment,
                 machine: record.machine,
-                mac: lease.mac, address: lease.address, alias: record.alias, detail: reason.rawValue))
+                mac: lease.mac, address: lease.address, alias: record.alias ?? record.host, detail: reason.rawValue))
     }
 }

@@ -36,6 +36,14 @@ extension Transaction {
     ) throws -> MachineRecord {
         try Names.checkReadableName(
             machine: identity.name, environment: environment.name, domain: network.settings.domain)
+        if let mac = identity.privateMAC {
+            if let host = try host(with: mac) {
+                throw RegistryError.machine(.macOfHost(mac, machine: identity.name, host: host.name))
+            }
+            // Inside an environment from now on; until now perhaps seen as a guest.
+            try endGuestLease(of: mac)
+            touch(privateMAC: mac, 1)
+        }
         try database.execute(
             sql: """
                 INSERT INTO machine (environment, ordinal, name, role, domain_controller, private_address, private_mac)

@@ -49,11 +49,22 @@ extension Transaction {
 
     /// An address is used while it is tied to a MAC, live or not: another machine gets it only when the range is used up.
     func addressUse(of network: NetworkRecord) throws -> PoolUse {
-        let range = network.settings.range
-        let excluded = network.excludedAddresses.count { range.contains($0) }
+        try use(of: network.settings.range, on: network)
+    }
+
+    /// Addresses that are somebody's for good, hosts' among them, are none that the range has to give.
+    func use(of range: IPv4Range, on network: NetworkRecord) throws -> PoolUse {
+        let hosts = try IPv4Address.fetchAll(
+            database, sql: "SELECT address FROM host WHERE address BETWEEN ? AND ?",
+            arguments: [range.first, range.last])
+        let excluded = network.excludedAddresses.union(hosts).count { range.contains($0) }
         return try PoolUse(
             total: range.count - excluded,
-            used: count("lease WHERE address BETWEEN ? AND ?", [range.first, range.last]),
+            used: count(
+                """
+                lease WHERE address BETWEEN ? AND ?
+                    AND NOT EXISTS (SELECT 1 FROM host WHERE host.address = lease.address)
+                """, [range.first, range.last]),
             resting: count(
                 "resting_address WHERE address BETWEEN ? AND ? AND until > ?", [range.first, range.last, now]))
     }
@@ -79,8 +90,9 @@ extension NetworkRecord {
     /// somebody may believe in it (R17).
     var leaseNetwork: LeaseNetwork {
         LeaseNetwork(
-            id: id, name: name, cidr: settings.cidr, range: settings.range, domain: settings.domain,
-            routers: settings.routers, nameServers: settings.nameServers, leaseSeconds: settings.leaseSeconds,
+            id: id, name: name, cidr: settings.cidr, range: settings.range,
+            guestRange: settings.guestRange, domain: settings.domain, routers: settings.routers,
+            nameServers: settings.nameServers, leaseSeconds: settings.leaseSeconds,
             restSeconds: settings.leaseSeconds, excluded: excludedAddresses, probes: settings.probes,
             rapidCommit: settings.rapidCommit,
             guest: settings.guest, roles: settings.roles)

@@ -33,6 +33,17 @@ package final class Transaction {
         touched.visibleNetworks.insert(network)
     }
 
+    /// A host came, went or changed.
+    func touchHosts(of network: NetworkID) {
+        touched.hosts.insert(network)
+        touched.visibleNetworks.insert(network)
+    }
+
+    /// A machine with that private MAC came (1) or went (-1).
+    func touch(privateMAC mac: MACAddress, _ change: Int) {
+        touched.privateMACs.append((mac, change))
+    }
+
     func touch(_ changes: [LeaseChange]) {
         touched.leaseChanges += changes
     }
@@ -44,6 +55,10 @@ struct Touched {
     var environments: Set<EnvironmentID> = []
     /// Some network was added, changed or removed.
     var networks = false
+    /// Networks whose hosts changed.
+    var hosts: Set<NetworkID> = []
+    /// Private MACs that machines came or went with.
+    var privateMACs: [(mac: MACAddress, change: Int)] = []
     /// Leases and resting addresses that changed, in order.
     var leaseChanges: [LeaseChange] = []
     /// Networks whose zones have other contents now, so that their serials must grow.

@@ -8,6 +8,7 @@ package enum VerbCatalog {
         CreateEnvironment.self, ListEnvironments.self, ShowEnvironment.self, RenameEnvironment.self,
         DeleteEnvironment.self, CloneEnvironment.self,
         AddMachine.self, RemoveMachine.self,
+        AddHost.self, SetHost.self, ListHosts.self, ShowHost.self, RemoveHost.self,
         TakeSnapshot.self, ListSnapshots.self, DeleteSnapshot.self, RestoreSnapshot.self,
         ListLeases.self, ShowLease.self, ReleaseLease.self, LeaseHistory.self, WatchMAC.self,
         FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self, ListConflicts.self,

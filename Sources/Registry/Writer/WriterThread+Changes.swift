@@ -109,10 +109,11 @@ extension WriterThread {
         if !words.isEmpty { publication?.publish(words) }
     }
 
-    /// The networks whose names answer something else after these changes: those in which a lease began or ended.
+    /// The networks whose names answer something else after these changes: those in which a machine's lease began or
+    /// ended. A guest has no name, and a host's does not depend on its lease.
     private static func visibleNetworks(_ changes: [LeaseChange]) -> Set<NetworkID> {
         var networks: Set<NetworkID> = []
-        for case .event(let event) in changes where event.kind.changesNames {
+        for case .event(let event) in changes where event.kind.changesNames && event.machine != nil {
             if let network = event.network { networks.insert(network) }
         }
         return networks
@@ -126,8 +127,10 @@ extension WriterThread {
         do throws(RegistryError) {
             if touched.networks {
                 try reload()
-            } else if !touched.environments.isEmpty {
-                try reload(touched.environments)
+            } else {
+                book.count(privateMACs: touched.privateMACs)
+                if !touched.hosts.isEmpty { try reloadHosts(of: touched.hosts) }
+                if !touched.environments.isEmpty { try reload(touched.environments) }
             }
         } catch {
             // Committed, and not taken over: everything is read again before the next packet.

@@ -18,9 +18,13 @@ extension WriterThread {
             try reader.forEachLease({ load.add($0) }, bad: report)
             try reader.forEachRestingAddress({ load.add($0) }, bad: report)
             try reader.forEachWatch({ load.watches[$0] = $1 }, bad: report)
+            var hosts: [HostRecord] = []
+            try reader.forEachHost(on: networks, { hosts.append($0) }, bad: report)
+            load.hosts = LeaseHosts(hosts.map(\.leaseHost))
+            load.machineMACs = try reader.machineMACs(of: networks, at: now)
             var environments = PublishedEnvironments(networks)
             try reader.forEachEnvironment({ environments.add($0) }, bad: report)
-            try publish(networks, environments.all, machineCount) { tell in
+            try publish(networks, hosts, environments.all, machineCount) { tell in
                 try reader.forEachMachine(
                     { machine in
                         let lease = load.add(machine.interface)
@@ -39,13 +43,14 @@ extension WriterThread {
     }
 
     private func publish(
-        _ networks: [NetworkRecord], _ environments: [PublishedEnvironment], _ machineCount: Int,
+        _ networks: [NetworkRecord], _ hosts: [HostRecord], _ environments: [PublishedEnvironment], _ machineCount: Int,
         machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
     ) throws {
         guard let publication else { return try read { _, _ in } }
         try publication.replaceAll(
-            networks: networks.map(\.published), environments: environments, machineCount: machineCount,
-            machines: read)
+            networks: networks.map(\.published),
+            hosts: Dictionary(grouping: hosts, by: \.network).mapValues { $0.map(\.published) },
+            environments: environments, machineCount: machineCount, machines: read)
     }
 
     /// After a failure of the storage: opens and reads everything again, at most once a second.
@@ -92,6 +97,18 @@ extension WriterThread {
             published[id] = PublishedEnvironment(environment, on: network, machines, at: now)
         }
         publication?.replace(published)
+    }
+
+    /// Networks whose hosts a verb has touched.
+    func reloadHosts(of networks: Set<NetworkID>) throws(RegistryError) {
+        for id in networks {
+            let (network, hosts) = try store.read { database in
+                let transaction = Transaction(database, milliseconds: 0)
+                return try (transaction.network(id), transaction.hosts(of: id))
+            }
+            book.replace(hosts: hosts.map(\.leaseHost), of: id)
+            publication?.replace(hosts: hosts.map(\.published), of: network.published)
+        }
     }
 
     private func report(_ row: BadRow) {

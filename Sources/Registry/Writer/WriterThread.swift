@@ -11,6 +11,7 @@ final class WriterThread {
     let clock: WallClock
     let log: Logger
     var wheel: ExpiryWheel
+    private var sweep = GuestSweep()
     var serials = ZoneSerials()
     /// Let go of when the file is closed.
     private var owner: Owner?
@@ -153,6 +154,7 @@ final class WriterThread {
         let expired = wheel.tick(to: now, in: book)
         if !expired.isEmpty { expire(expired) }
         stepPendingSerials(at: now)
+        forgetGuests(at: now)
     }
 
     /// The names have ceased to answer by themselves; what is left is to write it down and to let the serials know.
@@ -166,6 +168,14 @@ final class WriterThread {
         try? commit(events)
         publication?.publish(
             leases.compactMap { lease in lease.machine.map { PublishedLease(machine: $0, lease: nil) } })
+    }
+
+    private func forgetGuests(at now: Int64) {
+        let changes = sweep.tick(at: now, in: book)
+        guard !changes.isEmpty else { return }
+        book.begin()
+        for change in changes { book.apply(change) }
+        try? commit(changes)
     }
 
     private func stepPendingSerials(at now: Int64) {

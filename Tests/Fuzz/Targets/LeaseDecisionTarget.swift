@@ -22,6 +22,7 @@ private final class LeaseLab {
     private let book: LeaseBook
     private let networks: [LeaseNetwork]
     private let machines: Set<MACAddress>
+    private let host: LeaseHost
     private var decider: LeaseDecider
     private var now: Int64 = 1_800_000_000
     private let server = IPv4Address(10, 1, 0, 1)
@@ -35,7 +36,13 @@ private final class LeaseLab {
                 environment: EnvironmentID(rawValue: 1), network: NetworkID(rawValue: number < 4 ? 1 : 2))
         }
         machines = Set(interfaces.map(\.mac))
-        book = LeaseBook(networks: networks, interfaces: interfaces)
+        host = LeaseHost(
+            mac: MACAddress(0, 0x1D, 0xD8, 0, 0, 9), address: IPv4Address(10, 1, 0, 8),
+            network: NetworkID(rawValue: 1))
+        book = LeaseBook(
+            networks: networks, interfaces: interfaces, hosts: [host],
+            macPools: [MACRange("00-1D-D8-00-00-00..00-1D-D8-00-00-08")].compactMap(\.self),
+            privateMACs: [MACAddress(0, 0x1D, 0xD8, 0, 0, 10)])
         book.ownAddresses = [server]
         decider = LeaseDecider(relays: RelayPolicy(listed: [relays]))
     }
@@ -56,7 +63,10 @@ private final class LeaseLab {
                 OptionSetting(code: DHCPOptionCode(rawValue: UInt8(224 + index)), value: value, isForced: true)
             }
         return LeaseNetwork(
-            id: NetworkID(rawValue: Int64(number)), name: "lab\(number)", cidr: cidr, range: range, domain: domain,
+            id: NetworkID(rawValue: Int64(number)), name: "lab\(number)", cidr: cidr, range: range,
+            guestRange: number == 1
+                ? IPv4Range(first: IPv4Address(10, 1, 0, 20), last: IPv4Address(10, 1, 0, 21)) : nil,
+            domain: domain,
             routers: [IPv4Address(10, number, 0, 9)], nameServers: [IPv4Address(10, number, 0, 2)], leaseSeconds: 600,
             restSeconds: 600, excluded: [IPv4Address(10, number, 0, 9)], guest: guest)
     }
@@ -80,14 +90,23 @@ private final class LeaseLab {
         check(decision, request, datagram)
     }
 
+    /// Whether the MAC is of the pool, or private.
+    private func isMachines(_ mac: MACAddress) -> Bool {
+        mac.prefix == 0x00_1DD8 && mac.octet(3) == 0 && mac.octet(4) == 0 && (mac.octet(5) <= 8 || mac.octet(5) == 10)
+    }
+
     private func check(_ decision: LeaseDecision, _ request: DHCPMessage, _ datagram: [UInt8]) {
         demand(decision.reply == nil || decision.drop == nil, "a reply to what was dropped")
         var holders: Set<IPv4Address> = []
         for lease in book.leases {
-            demand(machines.contains(lease.mac), "a lease for the unknown \(lease.mac)")
+            demand((lease.machine != nil) == machines.contains(lease.mac), "\(lease.mac) is not who it is said to be")
+            demand((lease.mac == host.mac) == (lease.address == host.address), "the host's address is not the host's")
+            let isGuest = lease.machine == nil && lease.mac != host.mac
+            demand(!isGuest || !isMachines(lease.mac), "a guest has \(lease.mac)")
             demand(holders.insert(lease.address).inserted, "\(lease.address) is held twice")
             let network = networks.first { $0.id == lease.network }
-            demand(network?.range.contains(lease.address) == true, "\(lease.address) is outside its range")
+            let range = isGuest ? network?.guestRange : network?.range
+            demand(range?.contains(lease.address) == true, "\(lease.address) is outside its range")
             demand(network?.excluded.contains(lease.address) == false, "\(lease.address) is somebody's")
         }
         guard let plan = decision.reply else { return }

@@ -10,6 +10,7 @@ final class RecordingPublication: RegistryPublication {
         struct State {
             var networks: [PublishedNetwork] = []
             var environments: [EnvironmentID: PublishedEnvironment] = [:]
+            var hosts: [NetworkID: [PublishedHost]] = [:]
             var serials: [DomainName: UInt32] = [:]
             var serialSteps = 0
         }
@@ -24,6 +25,11 @@ final class RecordingPublication: RegistryPublication {
             }
         }
 
+        /// The address that a host's name answers.
+        func address(ofHost name: String) -> IPv4Address? {
+            state.withLock { $0.hosts.values.joined().first { $0.name == name }?.address }
+        }
+
         var names: [String] {
             state.withLock { $0.environments.values.map(\.name).sorted() }
         }
@@ -36,13 +42,14 @@ final class RecordingPublication: RegistryPublication {
     }
 
     func replaceAll(
-        networks: [PublishedNetwork], environments: [PublishedEnvironment], machineCount: Int,
-        machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
+        networks: [PublishedNetwork], hosts: [NetworkID: [PublishedHost]], environments: [PublishedEnvironment],
+        machineCount: Int, machines read: (_ tell: (EnvironmentID, PublishedMachine) -> Void) throws -> Void
     ) rethrows {
         var all = Dictionary(uniqueKeysWithValues: environments.map { ($0.id, $0) })
         try read { environment, machine in all[environment]?.machines.append(machine) }
         record.state.withLock { [all] state in
             state.networks = networks
+            state.hosts = hosts
             state.environments = all
         }
     }
@@ -51,6 +58,10 @@ final class RecordingPublication: RegistryPublication {
         record.state.withLock { state in
             for (id, environment) in environments { state.environments[id] = environment }
         }
+    }
+
+    func replace(hosts: [PublishedHost], of network: PublishedNetwork) {
+        record.state.withLock { $0.hosts[network.id] = hosts }
     }
 
     func publish(_ leases: [PublishedLease]) {

@@ -61,6 +61,20 @@ final class TestRegistry: Sendable {
                 ]))
     }
 
+    /// Has the address leased to the MAC for 600 s, with its event, as an ACK does.
+    func bind(_ mac: MACAddress, _ address: IPv4Address, machine: Int64? = nil) throws {
+        let lease = Lease(
+            mac: mac, address: address, network: NetworkID(rawValue: 1),
+            machine: machine.map(MachineID.init(rawValue:)),
+            state: .bound, starts: now.rawValue, expires: now.rawValue + 600, clientIdentifier: [0xFF, 0, 1])
+        let began = LeaseEvent(
+            kind: .leaseBegan, mac: mac, address: address, network: lease.network, machine: lease.machine)
+        let milliseconds = clock.milliseconds()
+        try sql { database in
+            try Transaction(database, milliseconds: milliseconds).applyLeaseChanges([.put(lease), .event(began)])
+        }
+    }
+
     static func lab(pool: String = "00-1D-D8-B7-1C-00..00-1D-D8-B7-1C-FF") throws -> NetworkSettings {
         try NetworkSettings(
             cidr: value("10.86.51.0/24"), range: value("10.86.51.50-10.86.51.250"), domain: value("lab.contoso.com"),

@@ -5,11 +5,11 @@ internal import Registry
 enum LeaseText {
     static func table(of leases: [LeaseAnswer]) -> String {
         guard !leases.isEmpty else { return "no leases" }
-        var table = TextTable(["address", "mac", "state", "expires", "environment", "machine"])
+        var table = TextTable(["address", "mac", "state", "expires", "environment", "machine or host"])
         for lease in leases {
             table.append([
                 lease.address.description, lease.mac.description, lease.state.rawValue, lease.expires.description,
-                lease.environment, lease.machine,
+                lease.environment, lease.machine ?? lease.host,
             ])
         }
         return table.text
@@ -23,7 +23,8 @@ enum LeaseText {
         table.append(["expires", lease.expires.description])
         table.append(["environment", lease.environment])
         table.append(["machine", lease.machine])
-        table.append(["alias", lease.fqdn])
+        table.append(["host", lease.host])
+        table.append(["name", lease.fqdn])
         table.append(["client identifier", lease.clientIdentifier])
         return table.text
     }

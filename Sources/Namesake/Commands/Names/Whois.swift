@@ -5,7 +5,7 @@ internal import Registry
 /// `namesake whois`
 struct Whois: RegistryCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell which machine a name, an address or a MAC belongs to.",
+        abstract: "Tell which machine, host or guest a name, an address or a MAC belongs to.",
         discussion: """
             Examples:
               namesake whois 10.86.51.63
@@ -13,7 +13,9 @@ struct Whois: RegistryCommand {
             """)
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: ArgumentHelp("An alias, a readable name, an address or a MAC.", valueName: "name|address|mac"))
+    @Argument(
+        help: ArgumentHelp(
+            "An alias, a readable name, a host's name, an address or a MAC.", valueName: "name|address|mac"))
     var subject: String
     @Option(help: ArgumentHelp("The moment to tell about (default: now), in UTC.", valueName: "time"))
     var at: UTCTime?

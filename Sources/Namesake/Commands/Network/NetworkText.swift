@@ -23,6 +23,8 @@ enum NetworkText {
         for role in network.roles {
             for line in lines(of: role) { row("role \(role.role ?? "")", "\(line.label) \(line.value)") }
         }
+        row("guest addresses", network.guestAddresses.map(use))
+        row("hosts", "\(network.hostCount)")
         row("environments", "\(network.environmentCount) with \(network.machineCount) machines")
         return table.text
     }

@@ -15,7 +15,7 @@ package enum LeaseStatus: String, Codable, Hashable, Sendable {
     }
 }
 
-/// A lease as `lease list` and `lease show` print it. A guest that is no clone has none of the last four.
+/// A lease as `lease list` and `lease show` print it. A guest that is no clone has none of the last five.
 package struct LeaseAnswer: Codable, Hashable, Sendable {
     package var address: IPv4Address
     package var mac: MACAddress
@@ -25,6 +25,8 @@ package struct LeaseAnswer: Codable, Hashable, Sendable {
     @ExplicitNull package var environment: String?
     @ExplicitNull package var machine: String?
     @ExplicitNull package var fqdn: String?
+    /// The host whose lease it is; then there is no environment and no machine.
+    @ExplicitNull package var host: String?
     /// Option 61 in hexadecimal, as it was last sent: `01-00-1D-D8-B7-1C-07`.
     @ExplicitNull package var clientIdentifier: String?
 
@@ -36,8 +38,9 @@ package struct LeaseAnswer: Codable, Hashable, Sendable {
         expires = UTCTime(rawValue: record.lease.expires)
         environment = record.environment
         machine = record.machine
-        fqdn = record.alias.map { "\($0).\(record.domain)" }
-        clientIdentifier = record.lease.clientIdentifier.map(Self.hexadecimal)
+        host = record.host
+        fqdn = (record.alias ?? record.host).map { "\($0).\(record.domain)" }
+        clientIdentifier = record.isGuest ? nil : record.lease.clientIdentifier.map(Self.hexadecimal)
     }
 
     private static func hexadecimal(_ octets: [UInt8]) -> String {

@@ -6,6 +6,7 @@ package struct ReleaseAnswer: Codable, Hashable, Sendable {
     package var mac: MACAddress
     @ExplicitNull package var environment: String?
     @ExplicitNull package var machine: String?
+    @ExplicitNull package var host: String?
     /// Until when nobody is given the address.
     package var restsUntil: UTCTime
 }
@@ -24,12 +25,15 @@ package struct ReleaseLease: Verb {
 
     package func perform(in transaction: Transaction) throws -> ReleaseAnswer {
         guard let record = try transaction.lease(key) else { throw RegistryError.lookup(.noLease(key)) }
-        let until = transaction.end(ofRestAfter: record.lease.expires, leaseSeconds: record.leaseSeconds)
+        // A host's address is for nobody else, so it need not rest.
+        let until =
+            record.host != nil
+            ? transaction.now : transaction.end(ofRestAfter: record.lease.expires, leaseSeconds: record.leaseSeconds)
         try transaction.end(record, .released, until: until)
         transaction.touchLeases(of: record.network)
         return ReleaseAnswer(
             address: record.lease.address, mac: record.lease.mac, environment: record.environment,
-            machine: record.machine,
+            machine: record.machine, host: record.host,
             restsUntil: until)
     }
 }

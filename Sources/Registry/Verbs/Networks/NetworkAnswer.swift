@@ -20,8 +20,11 @@ package struct NetworkAnswer: Codable, Hashable, Sendable {
     package var rapidCommit: Bool
     package var environmentCount: Int
     package var machineCount: Int
+    package var hostCount: Int
     package var macs: PoolUse
     package var addresses: PoolUse
+    /// The addresses of `guestRange`.
+    @ExplicitNull package var guestAddresses: PoolUse?
     package var guest: GuestAnswer
     /// What machines of a role are told, over what the network says; by role.
     package var roles: [GuestAnswer]
@@ -81,7 +84,8 @@ extension Transaction {
             machineCount: count(
                 "machine JOIN environment ON environment.id = machine.environment WHERE environment.network = ?",
                 [network.id]),
-            macs: macUse(of: network), addresses: addressUse(of: network),
+            hostCount: count("host WHERE network = ?", [network.id]),
+            macs: macUse(of: network), addresses: addressUse(of: network), guestAddresses: guestUse(of: network),
             guest: GuestAnswer(settings.guest),
             roles: settings.roles.sorted { $0.key < $1.key }.map { GuestAnswer($0.value, role: $0.key) })
     }

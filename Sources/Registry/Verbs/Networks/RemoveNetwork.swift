@@ -5,7 +5,7 @@ package struct RemovalAnswer: Codable, Hashable, Sendable {
     package var name: String
 }
 
-/// `network remove`: a network that no environment is on. The leases of its guests end.
+/// `network remove`: a network that no environment and no host is on. The leases of its guests end.
 package struct RemoveNetwork: Verb {
     package static let name = "network remove"
     package static let kind = VerbKind.change
@@ -22,6 +22,10 @@ package struct RemoveNetwork: Verb {
         guard count == 0 else {
             let names = try transaction.known(in: "environment", where: "network = ?", [record.id])
             throw RegistryError.network(.inUse(name: record.name, environments: names, count: count))
+        }
+        let hosts = try transaction.hostNames(of: record.id)
+        guard hosts.count == 0 else {
+            throw RegistryError.network(.hasHosts(name: record.name, hosts: hosts.names, count: hosts.count))
         }
         for lease in try transaction.leases("WHERE lease.network = ?", [record.id]) {
             try transaction.end(lease, .deleted, until: transaction.now)

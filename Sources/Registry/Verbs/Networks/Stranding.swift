@@ -8,13 +8,16 @@ extension Transaction {
 
     func refuseStranding(_ network: NetworkRecord, by settings: NetworkSettings) throws {
         if settings.macPools != network.settings.macPools {
-            try refusePrivateMACs(in: settings.macPools)
+            try refuseMACsOfOthers(in: settings.macPools)
             try refuseStrandedMACs(of: network, by: settings.macPools)
         }
         if settings.range != network.settings.range || settings.guestRange != network.settings.guestRange
             || settings.cidr != network.settings.cidr
         {
             try endLeasesOutside(settings, of: network)
+        }
+        if settings.cidr != network.settings.cidr {
+            try refuseStrandedHosts(of: network, by: settings.cidr)
         }
         if settings.privateBlock != network.settings.privateBlock {
             let machines = try count(
@@ -29,8 +32,19 @@ extension Transaction {
         }
     }
 
+    /// A pool's MACs must be nobody's.
+    func refuseMACsOfOthers(in pools: [MACRange]) throws {
+        try refusePrivateMACs(in: pools)
+        for pool in pools {
+            if let host = try hosts(where: "mac BETWEEN ? AND ?", [pool.first, pool.last]).first {
+                throw RegistryError.macPool(.holdsHostMAC(pool, host.mac, host: host.name))
+            }
+        }
+        try removeGuests(from: pools)
+    }
+
     /// A pool that holds a private MAC could give it to a public interface.
-    func refusePrivateMACs(in pools: [MACRange]) throws {
+    private func refusePrivateMACs(in pools: [MACRange]) throws {
         for pool in pools {
             let row = try Row.fetchOne(
                 database,
@@ -68,7 +82,7 @@ extension Transaction {
     private func endLeasesOutside(_ settings: NetworkSettings, of network: NetworkRecord) throws {
         var stranded: [IPv4Address] = []
         var idle: [LeaseRecord] = []
-        for record in try leases("WHERE lease.network = ?", [network.id]) {
+        for record in try leases("WHERE lease.network = ?", [network.id]) where record.host == nil {
             let range = record.lease.machine == nil ? settings.guestRange : settings.range
             if let range, range.contains(record.lease.address) { continue }
             if record.lease.expires > now.rawValue {
@@ -88,7 +102,19 @@ extension Transaction {
         }
     }
 
+    private func refuseStrandedHosts(of network: NetworkRecord, by cidr: IPv4Network) throws {
+        let stranded = try hosts(of: network.id).filter { !cidr.hosts.contains($0.address) }.map(\.name)
+        guard stranded.isEmpty else {
+            throw RegistryError.network(
+                .strandsHosts(
+                    network: network.name, hosts: Array(stranded.prefix(Self.namedInMessage)), count: stranded.count))
+        }
+    }
+
     private func refuseLongNames(of network: NetworkRecord, in domain: DomainName) throws {
+        for host in try hosts(of: network.id) {
+            try Names.checkHostName(host.name, domain: domain)
+        }
         let rows = try Row.fetchCursor(
             database,
             sql: """

@@ -5,6 +5,7 @@ package struct RegistryCounts: Codable, Hashable, Sendable {
     package var networks: Int
     package var environments: Int
     package var machines: Int
+    package var hosts: Int
     package var leases: Int
     package var restingAddresses: Int
     package var restingMACs: Int
@@ -56,7 +57,8 @@ package struct CheckRegistry: Verb {
     private func counts(_ transaction: Transaction) throws -> RegistryCounts {
         try RegistryCounts(
             networks: transaction.count("network"), environments: transaction.count("environment"),
-            machines: transaction.count("machine"), leases: transaction.count("lease"),
+            machines: transaction.count("machine"), hosts: transaction.count("host"),
+            leases: transaction.count("lease"),
             restingAddresses: transaction.count("resting_address WHERE until > ?", [transaction.now]),
             restingMACs: transaction.count("resting_mac WHERE until > ?", [transaction.now]),
             snapshots: transaction.count("snapshot"), aliases: transaction.count("alias"),

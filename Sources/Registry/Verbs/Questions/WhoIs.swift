@@ -4,7 +4,7 @@ package import Addresses
 package enum WhoIsSubject: Codable, Hashable, Sendable {
     case address(IPv4Address)
     case mac(MACAddress)
-    /// An alias or a readable name, with or without the domain.
+    /// An alias, a readable name or a host's, with or without the domain.
     case name(String)
 
     package init(_ text: String) {
@@ -24,16 +24,21 @@ package enum WhoIsSubject: Codable, Hashable, Sendable {
     }
 }
 
-/// A machine that a name, address or MAC belongs to, or belonged to.
+/// A machine, host or guest that a name, address or MAC belongs to, or belonged to.
 package struct WhoIsAnswer: Codable, Hashable, Sendable {
     package enum Match: String, Codable, Hashable, Sendable {
         /// A private interface: every clone has one like it.
         case `private`
         case `public`
+        /// A printer, a hypervisor or the like (`host add`).
+        case host
+        /// Nobody the registry knows, with a lease of the guest range.
+        case guest
     }
 
+    /// The machine's or the host's; a guest is called by its MAC.
     package var name: String
-    package var environment: String
+    @ExplicitNull package var environment: String?
     package var match: Match
     @ExplicitNull package var network: String?
     @ExplicitNull package var fqdn: String?
@@ -43,7 +48,7 @@ package struct WhoIsAnswer: Codable, Hashable, Sendable {
     @ExplicitNull package var at: UTCTime?
 }
 
-/// `whois`: which machine a name, an address or a MAC belongs to, now or at a time in the past.
+/// `whois`: which machine, host or guest a name, an address or a MAC belongs to, now or at a time in the past.
 ///
 /// A private address or MAC belongs to a machine of every clone; all of them are told, up to a limit.
 package struct WhoIs: Verb {

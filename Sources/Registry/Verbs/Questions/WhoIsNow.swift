@@ -7,15 +7,20 @@ extension Transaction {
         switch subject {
         case .mac(let mac):
             return try interfaces("public_interface.mac = ?", [mac], match: .public)
+                + hosts("host.mac = ?", [mac]) + guests("lease.mac = ?", [mac])
                 + interfaces("machine.private_mac = ?", [mac], match: .private)
         case .address(let address):
             return try interfaces("lease.address = ?", [address], match: .public)
+                + hosts("host.address = ?", [address]) + guests("lease.address = ?", [address])
                 + interfaces("machine.private_address = ?", [address], match: .private)
         case .name(let name):
             let labels = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
             guard let first = labels.first else { return [] }
             let alias = try interfaces("alias.name = ?", [first], match: .public)
                 .filter { labels.count == 1 || Names.areSame($0.fqdn ?? "", name) }
+            let host = try hosts("host.name = ?", [first])
+                .filter { labels.count == 1 || Names.areSame($0.fqdn ?? "", name) }
+            guard host.isEmpty else { return host }
             guard alias.isEmpty, labels.count >= 2 else { return alias }
             let readable = try interfaces(
                 "machine.name = ? AND environment.name = ?", [first, labels[1]], match: .public)
@@ -25,6 +30,24 @@ extension Transaction {
                     ?? false
             }
         }
+    }
+
+    private func hosts(_ condition: String, _ arguments: StatementArguments) throws -> [WhoIsAnswer] {
+        try hosts(where: condition, arguments).map { host in
+            let network = try network(host.network)
+            return WhoIsAnswer(
+                name: host.name, environment: nil, match: .host, network: network.name,
+                fqdn: "\(host.name).\(network.settings.domain)", mac: host.mac, address: host.address, at: nil)
+        }
+    }
+
+    private func guests(_ condition: String, _ arguments: StatementArguments) throws -> [WhoIsAnswer] {
+        try leases("WHERE \(condition)", arguments).filter { $0.isGuest && $0.lease.isLive(at: now.rawValue) }
+            .map { record in
+                WhoIsAnswer(
+                    name: record.lease.mac.description, environment: nil, match: .guest, network: record.networkName,
+                    fqdn: nil, mac: record.lease.mac, address: record.lease.address, at: nil)
+            }
     }
 
     private func interfaces(

@@ -14,6 +14,7 @@ extension Transaction {
             case .name(let name):
                 try lastEvent(ofName: name, before: time)
             }
+        if let stranger = try strangerThen(subject, event, at: time) { return [stranger] }
         guard let event, let environment = event.environment, let machine = event.machine, !Self.isEnd(event.kind)
         else {
             return []
@@ -32,6 +33,49 @@ extension Transaction {
         return [answer]
     }
 
+    /// The host or the guest that the subject belonged to.
+    ///
+    /// - Parameter event: the last that says whose the subject was, if it was a machine's or a guest's.
+    private func strangerThen(
+        _ subject: WhoIsSubject, _ event: EventAnswer?, at time: UTCTime
+    ) throws -> WhoIsAnswer? {
+        let host: EventAnswer? =
+            switch subject {
+            case .mac(let mac): try last("mac = ?", [mac], before: time, of: Self.hostEvents)
+            case .address(let address): try last("address = ?", [address], before: time, of: Self.hostEvents)
+            case .name(let name):
+                try last(
+                    "alias = ?", [String(name.prefix { $0 != "." })], before: time, of: Self.hostEvents)
+            }
+        if let host, let name = host.alias, host.kind != EventKind.hostRemoved.rawValue,
+            try isCurrent(host, name, at: time)
+        {
+            let domain = host.network.flatMap { try? self.network(named: $0) }?.settings.domain
+            return WhoIsAnswer(
+                name: name, environment: nil, match: .host, network: host.network,
+                fqdn: domain.map { "\(name).\($0)" }, mac: host.mac, address: host.address, at: time)
+        }
+        let lease: EventAnswer? =
+            switch subject {
+            case .mac(let mac): try last("mac = ?", [mac], before: time, of: Self.leaseEvents)
+            case .address, .name: event
+            }
+        guard let lease, lease.kind == LeaseEvent.Kind.leaseBegan.rawValue, lease.environment == nil,
+            lease.alias == nil, let mac = lease.mac
+        else { return nil }
+        return WhoIsAnswer(
+            name: mac.description, environment: nil, match: .guest, network: lease.network, fqdn: nil, mac: mac,
+            address: lease.address, at: time)
+    }
+
+    /// Whether the event is the host's last one: a later one may have given it another address or MAC.
+    private func isCurrent(_ event: EventAnswer, _ name: String, at time: UTCTime) throws -> Bool {
+        try last("alias = ?", [name], before: time, of: Self.hostEvents) == event
+    }
+
+    private static let hostEvents = [
+        EventKind.hostAdded.rawValue, EventKind.hostChanged.rawValue, EventKind.hostRemoved.rawValue,
+    ]
     private static let interfaceEvents = [EventKind.machineAdded.rawValue, EventKind.machineRemoved.rawValue]
     private static let leaseEvents = [
         LeaseEvent.Kind.leaseBegan.rawValue, LeaseEvent.Kind.leaseExpired.rawValue,
