@@ -36,6 +36,8 @@ package struct DHCPOptionCode: RawRepresentable, Hashable, Sendable {
     package static let clientFQDN = DHCPOptionCode(rawValue: 81)
     /// RFC 3046.
     package static let relayInformation = DHCPOptionCode(rawValue: 82)
+    /// RFC 4388: `client-last-transaction-time`.
+    package static let lastTransactionTime = DHCPOptionCode(rawValue: 91)
     /// RFC 4578.
     package static let clientArchitecture = DHCPOptionCode(rawValue: 93)
     /// RFC 8925.

@@ -62,7 +62,7 @@ struct IdentityRuleTests {
         let cases: [(DropReason, Guest)] = [
             (.notAClientMessage, Guest(.discover, 1) { $0.op = 2 }),
             (.notAClientMessage, Guest(.offer, 1)), (.notAClientMessage, Guest(.ack, 1)),
-            (.notAClientMessage, Guest(.nak, 1)), (.notAClientMessage, Guest(.leaseQuery, 1)),
+            (.notAClientMessage, Guest(.nak, 1)), (.relayNotAllowed, Guest(.leaseQuery, 1)),
             (.unfitHeader, Guest(.discover, 1) { $0.hops = 17 }),
             (.unfitHeader, Guest(.discover, 1) { $0.chaddr = .zero }),
             (.unfitHeader, Guest(.discover, 1) { $0.chaddr = .broadcast }),

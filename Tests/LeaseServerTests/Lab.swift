@@ -82,6 +82,12 @@ final class Lab {
             let length = try required(plan.write(answering: request, of: octets.span, into: &span))
             reply = Array(buffer[..<length])
         }
+        if let answer = decision.answer {
+            var buffer = [UInt8](repeating: 0, count: 1472)
+            var span = buffer.mutableSpan
+            let length = try required(answer.write(answering: request, of: octets.span, into: &span))
+            reply = Array(buffer[..<length])
+        }
         return Answer(decision: decision, octets: reply)
     }
 
@@ -116,7 +122,11 @@ struct Guest {
     var requestList: [UInt8]?
     var relayInformation: [UInt8]?
     var maximumMessageSize: UInt16?
+    var htype: UInt8 = 1
+    var hlen: UInt8 = 6
     var rapidCommit = false
+    var hostName: String?
+    var secs: UInt16 = 3
     /// Any others.
     var options: [(code: UInt8, octets: [UInt8])] = []
     /// The frame's sender; `chaddr` if not said.
@@ -157,7 +167,9 @@ struct Guest {
         var span = octets.mutableSpan
         var header = DHCPHeader(
             op: op, hops: hops, xid: xid, flags: flags, ciaddr: ciaddr, giaddr: giaddr, chaddr: chaddr)
-        header.secs = 3
+        header.secs = secs
+        header.htype = htype
+        header.hlen = hlen
         guard var writer = DHCPMessageWriter(header, into: &span) else { throw Missing() }
         writer.append(.messageType, type.rawValue, into: &span)
         if let clientIdentifier { writer.append(.clientIdentifier, clientIdentifier, into: &span) }
@@ -167,6 +179,7 @@ struct Guest {
             writer.append(.maximumMessageSize, [UInt8(size >> 8), UInt8(size & 0xFF)], into: &span)
         }
         if rapidCommit { writer.append(.rapidCommit, [UInt8](), into: &span) }
+        if let hostName { writer.append(.hostName, Array(hostName.utf8), into: &span) }
         if let requestList { writer.append(.parameterRequestList, requestList, into: &span) }
         for option in options {
             writer.append(DHCPOptionCode(rawValue: option.code), option.octets, into: &span)
@@ -182,11 +195,11 @@ struct Answer {
     var decision: LeaseDecision
     var octets: [UInt8]?
 
-    var type: DHCPMessageType? { decision.reply?.type }
+    var type: DHCPMessageType? { decision.reply?.type ?? decision.answer?.type }
     var drop: DropReason? { decision.drop }
     var destination: ReplyDestination? { decision.reply?.destination }
     var yiaddr: IPv4Address? { (try? message())?.header.yiaddr }
-    var isSilent: Bool { decision.reply == nil }
+    var isSilent: Bool { decision.reply == nil && decision.answer == nil }
     /// Whether nothing is said and nothing changes.
     var isIgnored: Bool { isSilent && decision.changes.allSatisfy { $0.event != nil } }
     var events: [LeaseEvent] { decision.changes.compactMap(\.event) }

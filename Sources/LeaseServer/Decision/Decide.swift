@@ -18,6 +18,10 @@ package func decide(
     recentDeclines: Int, sighting: Sighting? = nil, verdict: ProbeVerdict? = nil, now: Int64
 ) -> LeaseDecision {
     do {
+        if request.type == .leaseQuery {
+            let answer = try answerLeaseQuery(request, arrival: arrival, relays: relays, book: book, now: now)
+            return LeaseDecision(changes: [], reply: nil, drop: nil, answer: answer)
+        }
         let context = try DecisionContext(
             request, of: datagram, arrival: arrival, relays: relays, book: book, sighting: sighting, verdict: verdict,
             now: now)

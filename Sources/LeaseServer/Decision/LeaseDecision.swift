@@ -6,6 +6,8 @@ package struct LeaseDecision: Hashable, Sendable {
     package var reply: ReplyPlan?
     /// Set if and only if there is no reply to a message that could have had one, or that was ignored.
     package var drop: DropReason?
+    /// The answer to a lease query, in place of a reply to a client.
+    package var answer: LeaseQueryReply?
     /// What the wire is to be asked once the changes are committed; then the message is decided again, with the verdict.
     package var probe: AddressProbe?
     /// Where the sender is, if the message tells.

@@ -25,7 +25,34 @@ struct LeaseBatch: ~Copyable {
     private struct Reply {
         let datagram: Int
         let request: DHCPMessage
-        let plan: ReplyPlan
+        let content: Content
+
+        enum Content {
+            case lease(ReplyPlan)
+            case query(LeaseQueryReply)
+        }
+
+        var destination: ReplyDestination {
+            switch content {
+            case .lease(let plan): plan.destination
+            case .query(let answer): answer.destination(for: request)
+            }
+        }
+
+        var serverIdentifier: IPv4Address {
+            switch content {
+            case .lease(let plan): plan.serverIdentifier
+            case .query(let answer): answer.serverIdentifier
+            }
+        }
+
+        func write(_ datagram: Span<UInt8>, into buffer: inout MutableSpan<UInt8>) -> Int? {
+            let start = UDPFrame.headersLength
+            return switch content {
+            case .lease(let plan): plan.write(answering: request, of: datagram, into: &buffer, at: start)
+            case .query(let answer): answer.write(answering: request, of: datagram, into: &buffer, at: start)
+            }
+        }
     }
 
     /// What the wire is asked once the batch is committed.
@@ -161,7 +188,8 @@ struct LeaseBatch: ~Copyable {
             guard
                 verdict != nil
                     || limiter.admits(
-                        mac, isKnown: turn.book.isKnown(mac), on: origin.interface, at: turn.milliseconds)
+                        mac, isKnown: request.type != .leaseQuery && turn.book.isKnown(mac), on: origin.interface,
+                        at: turn.milliseconds)
             else {
                 counters.count(.tooManyPackets)
                 return nil
@@ -180,7 +208,9 @@ struct LeaseBatch: ~Copyable {
             questions.append(Question(datagram: index, chaddr: request.header.chaddr, probe: probe))
         }
         if let plan = decision.reply {
-            replies.append(Reply(datagram: index, request: request, plan: plan))
+            replies.append(Reply(datagram: index, request: request, content: .lease(plan)))
+        } else if let answer = decision.answer {
+            replies.append(Reply(datagram: index, request: request, content: .query(answer)))
         }
     }
 
@@ -189,11 +219,11 @@ struct LeaseBatch: ~Copyable {
         let datagrams = datagrams
         var span = buffer.mutableSpan
         let length = datagrams.withDatagram(reply.datagram) { datagram in
-            reply.plan.write(answering: reply.request, of: datagram, into: &span, at: UDPFrame.headersLength)
+            reply.write(datagram, into: &span)
         }
         guard let length else { return counters.count(unsendable: 1) }
         let result = port.send(
-            &span, length: length, to: reply.plan.destination, from: reply.plan.serverIdentifier)
+            &span, length: length, to: reply.destination, from: reply.serverIdentifier)
         if result == 0 { counters.count(sent: 1) } else { counters.count(unsendable: 1) }
     }
 }

@@ -57,7 +57,8 @@ class Lab:
         words = ["network", "add", "lab", "--cidr", self.cidr, "--range", self.range, "--domain", DOMAIN]
         # Kea does not ask the wire for an address before it gives it, so nobody here does.
         words += ["--probe", "off"]
-        pool = (self.mac, self.mac + self.count - 1)
+        # Room for the clone that is made under load.
+        pool = (self.mac, self.mac + self.count + 999)
         words += ["--mac-pool", "..".join(mac.to_bytes(6).hex("-").upper() for mac in pool), "--registry", path]
         subprocess.run([namesake, *words], check=True, stdout=subprocess.DEVNULL)
         database = sqlite3.connect(path, isolation_level=None)
