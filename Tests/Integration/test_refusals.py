@@ -24,6 +24,11 @@ def network(name="annex", **changes):
     )
 
 
+def host(name="plotter", mac="00-1B-A9-12-34-57", address="10.86.51.21"):
+    """`host add` of a second host that would be fine, with something changed."""
+    return ("host", "add", name, "--mac", mac, "--address", address)
+
+
 LONG = "w" * 64
 
 #: What is wrong, the command, and what its sentence must say.
@@ -105,6 +110,36 @@ REFUSALS = {
     "an unknown network": (("network", "show", "annex"), ["annex"]),
     "an unknown network to clone to": (("clone", "shop", "shop-qa1", "--network", "annex"), ["annex"]),
     "a network in use to remove": (("network", "remove", "lab"), ["lab"]),
+    "a host's name that is an environment's": (host("SHOP"), ["shop"]),
+    "a host's name that is a host's": (host("Printer"), ["printer"]),
+    "a host's name that is no host name": (host("print_er"), ["print_er", "_"]),
+    "a host's name that looks like an alias": (host("VSLM-1"), ["VSLM-1", "alias"]),
+    "an environment's name that is a host's": (("env", "create", "printer", "--machine", "web"), ["printer", "host"]),
+    "a clone's name that is a host's": (("clone", "shop", "Printer"), ["printer", "host"]),
+    "an environment's new name that is a host's": (("env", "rename", "shop", "printer"), ["printer", "host"]),
+    "a host's address that is a host's": (host(address="10.86.51.20"), ["10.86.51.20", "printer"]),
+    "a host's address that is the broadcast address": (host(address="10.86.51.255"), ["10.86.51.255", "10.86.51.0/24"]),
+    "a host's address outside every network": (host(address="10.99.0.1"), ["10.99.0.1", "10.86.51.0/24"]),
+    "a host's MAC that is a host's": (host(mac="00-1B-A9-12-34-56"), ["00-1B-A9-12-34-56", "printer"]),
+    "a host's MAC that is in a pool": (host(mac="00-1D-D8-B7-1C-90"), ["00-1D-D8-B7-1C-90", "pool", "lab"]),
+    "a host's MAC that is a machine's": (host(mac="00-1D-D8-B7-1C-00"), ["00-1D-D8-B7-1C-00", "shop/web-server"]),
+    "a host's MAC that is a multicast address": (host(mac="01-1B-A9-12-34-56"), ["01-1B-A9-12-34-56", "multicast"]),
+    "a machine's private MAC that is a host's": (
+        ("machine", "add", "shop", "cache,mac=00-1B-A9-12-34-56"),
+        ["00-1B-A9-12-34-56", "printer"],
+    ),
+    "a pool that holds a host's MAC": (
+        network(mac_pool="00-1B-A9-12-34-00..00-1B-A9-12-34-FF"),
+        ["00-1B-A9-12-34-56", "printer"],
+    ),
+    "an unknown host to show": (("host", "show", "plotter"), ["plotter", "printer"]),
+    "an unknown host to change": (("host", "set", "plotter", "--mac", "00-1B-A9-12-34-57"), ["plotter"]),
+    "an unknown host to remove": (("host", "remove", "plotter"), ["plotter"]),
+    "a change of a host without anything to change": (("host", "set", "printer"), ["printer", "--mac"]),
+    "a guest range that overlaps the lease range": (
+        ("network", "set", "lab", "--guest-range", "10.86.51.200-10.86.51.252"),
+        ["10.86.51.200", "10.86.51.50"],
+    ),
     "an address that nobody has": (("whois", "10.86.51.200"), ["10.86.51.200"]),
     "a lease that is not there": (("lease", "release", "10.86.51.200"), ["10.86.51.200"]),
 }
@@ -121,6 +156,8 @@ WRONG_USES = {
     "an unknown noun": ("cluster", "list"),
     "a missing name": ("env", "create"),
     "a missing option": ("network", "add", "annex", "--cidr", "10.86.52.0/24"),
+    "a MAC of five octets for a host": host(mac="00-1B-A9-12-34"),
+    "a host without an address": ("host", "add", "plotter", "--mac", "00-1B-A9-12-34-57"),
     "a name too many": ("env", "show", "shop", "other"),
 }
 
@@ -135,6 +172,7 @@ def table(request):
         lab.found()
         lab.command("env", "create", "other", "--machine", "web-server")
         lab.command("snapshot", "take", "shop", "latest build")
+        lab.command(*host("printer", "00-1B-A9-12-34-56", "10.86.51.20"))
         eventually(lambda: is_quiet(lab.command.registry), "the registry is quiet")
         yield lab
     finally:
@@ -202,6 +240,8 @@ def test_a_refused_first_command_leaves_no_file(lab):
         ("whois", "10.86.51.63"),
         ("hosts", "shop", "web-server"),
         ("snapshot", "list", "shop"),
+        ("host", "list"),
+        ("host", "show", "printer"),
     ],
     ids=" ".join,
 )

@@ -31,6 +31,18 @@ enum FuzzZones {
         ]
     }
 
+    /// One that answers, and one that a record of the file hides.
+    static var hosts: HostNames? {
+        DomainName("lab.test").map { domain in
+            HostNames(
+                id: 1, domain: domain,
+                hosts: [
+                    (name: Array("p".utf8), address: IPv4Address(10, 86, 51, 8)),
+                    (name: Array("ns".utf8), address: IPv4Address(10, 86, 51, 7)),
+                ])
+        }
+    }
+
     private static let texts = [
         "example.com": """
         $TTL 300

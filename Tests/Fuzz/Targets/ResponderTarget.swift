@@ -29,7 +29,9 @@ private final class ResponderLab {
         responder = Responder(
             identity: ServerIdentity(version: "1", name: "ns", identifier: "lab"),
             secrets: secret.map { CookieSecrets(current: $0) })
-        AliasTableWriter(table).replaceAll(FuzzZones.environments)
+        let writer = AliasTableWriter(table)
+        writer.replaceAll(FuzzZones.environments)
+        if let hosts = FuzzZones.hosts { writer.replace(hosts: hosts) }
     }
 
     func ask(_ query: [UInt8], way: UInt8) {

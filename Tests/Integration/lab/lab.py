@@ -12,6 +12,7 @@ from .guest import Guest
 from .namespace import Namespace
 from .packets import HandMadeClient
 from .server import Server
+from .station import Station
 from .switch import LAB, Switch
 
 
@@ -55,6 +56,10 @@ class Lab:
         """One machine, made but not asking for an address yet; its public interface is on that bridge."""
         hosts = self.command("hosts", environment, machine["name"])
         return self._owned(Guest(self.switch, environment, machine, client, hosts, bridge))
+
+    def station(self, name, mac, client=Udhcpc):
+        """Somebody who is no machine of an environment, not asking for an address yet."""
+        return self._owned(Station(self.switch, name, mac, client))
 
     def hand_made_client(self, namespace, mac, interface="public"):
         (device,) = json.loads(self.server_namespace.ip("-json", "link", "show", "dev", "eth0"))

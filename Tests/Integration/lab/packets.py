@@ -82,6 +82,21 @@ class HandMadeClient:
             )
         )
 
+    def flood(self, count, random):
+        """So many DISCOVERs, each with a MAC of its own that nobody has, as fast as they can be sent."""
+        for _ in range(count):
+            mac = bytes([0x02]) + random.randbytes(5)
+            bootp = BOOTP(op=1, htype=1, hlen=6, xid=random.getrandbits(32), chaddr=mac + bytes(10))
+            self._socket.send(
+                bytes(
+                    Ether(src=mac.hex(":"), dst=BROADCAST_MAC)
+                    / IP(src=UNSPECIFIED, dst=BROADCAST)
+                    / UDP(sport=68, dport=67)
+                    / bootp
+                    / DHCP(options=[("message-type", "discover"), "end"])
+                )
+            )
+
     def hears_nothing(self, kind, options=(), wait=1.5, **fields):
         """Sends a message that must not be answered, and listens for a while."""
         transaction = next(_transactions)

@@ -3,7 +3,7 @@ internal import GRDB
 
 /// One conflict that was seen: everything that was seen of it, with both sides.
 package struct ConflictAnswer: Codable, Hashable, Sendable {
-    /// `web-server.shop-qa1`, or the MAC of somebody who is not registered.
+    /// `web-server.shop-qa1`, a host's name, or the MAC of somebody who is not registered.
     package var name: String
     /// Which of the article's three kinds it is (R12).
     package var conflict: ConflictKind
@@ -54,7 +54,8 @@ package struct ListConflicts: Verb {
             let environment: String? = try row.optional("environment")
             let machine: String? = try row.optional("machine")
             let mac: MACAddress? = try row.optional("mac")
-            let name = machine.flatMap { machine in environment.map { "\(machine).\($0)" } }
+            let host: String? = try row.optional("alias")
+            let name = machine.flatMap { machine in environment.map { "\(machine).\($0)" } } ?? host
             return try ConflictAnswer(
                 name: name ?? mac?.description ?? "", conflict: conflict, kind: row.value("kind"),
                 network: row.optional("network"), environment: environment, machine: machine, mac: mac,
