@@ -102,4 +102,23 @@ struct LeaseQueryTests {
         guest.type = try required(DHCPMessageType(rawValue: type))
         #expect(try Lab().send(guest).isSilent)
     }
+
+    @Test("The addresses for guests and those of hosts are ours to give too")
+    func guestsAndHosts() throws {
+        let printer = Lab.stranger(9)
+        let lab = try Lab(hosts: [LeaseHost(mac: printer, address: address(30), network: Lab.lab)]) {
+            $0.guestRange = IPv4Range(first: address(10), last: address(12))
+        }
+        for (last, type) in [(10, .leaseUnassigned), (30, .leaseUnassigned), (31, .leaseUnknown)]
+            as [(UInt8, DHCPMessageType)]
+        {
+            #expect(try reply(lab, query { $0.ciaddr = address(last) }).message.type == type)
+        }
+        let reboot = Guest(.request, 0) {
+            $0.chaddr = printer
+            $0.requested = address(30)
+        }
+        #expect(try lab.send(reboot).type == .ack)
+        #expect(try reply(lab, query { $0.ciaddr = address(30) }).message.header.chaddr == printer)
+    }
 }

@@ -31,7 +31,9 @@ func answerLeaseQuery(
 extension LeaseBook {
     fileprivate func finding(on address: IPv4Address, at now: Int64) -> LeaseQueryReply.Finding {
         if let lease = lease(at: address), lease.isLive(at: now) { return .active(lease) }
-        guard let network = network(containing: address), isUsable(address, in: network) else { return .unknown }
-        return .unassigned
+        guard let network = network(containing: address) else { return .unknown }
+        let isOurs =
+            isReserved(address) || isUsable(address, in: network) || isUsable(address, in: network, for: .guest)
+        return isOurs ? .unassigned : .unknown
     }
 }
