@@ -138,6 +138,7 @@ let package = Package(
         ),
         .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: strict),
         .testTarget(name: "AliasTableTests", dependencies: ["Addresses", "AliasTable"], swiftSettings: strict),
+        .testTarget(name: "DatagramsTests", dependencies: ["Addresses", "Datagrams"], swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["Addresses", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "DHCPWireTests", dependencies: ["Addresses", "DHCPWire"], swiftSettings: strict),
         .testTarget(

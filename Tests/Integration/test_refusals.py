@@ -29,6 +29,11 @@ def host(name="plotter", mac="00-1B-A9-12-34-57", address="10.86.51.21"):
     return ("host", "add", name, "--mac", mac, "--address", address)
 
 
+def hypervisor(name="hv2", mac_range="00-15-5D-33-08-00..00-15-5D-33-08-FF", verb="add"):
+    """`hypervisor add` of a second hypervisor that would be fine, with something changed."""
+    return ("hypervisor", verb, name, "--mac-range", mac_range)
+
+
 LONG = "w" * 64
 
 #: What is wrong, the command, and what its sentence must say.
@@ -132,6 +137,42 @@ REFUSALS = {
         network(mac_pool="00-1B-A9-12-34-00..00-1B-A9-12-34-FF"),
         ["00-1B-A9-12-34-56", "printer"],
     ),
+    "a pool that a hypervisor gives out": (
+        network(mac_pool="00-0C-01-02-00-80..00-0C-01-02-01-FF"),
+        ["00-0C-01-02-00-80", "00-0C-01-02-00-00", "hv1"],
+    ),
+    "a pool of libvirt's prefix": (network(mac_pool="52-54-00-00-00-00..52-54-00-00-00-FF"), ["52-54-00", "libvirt"]),
+    "a pool of Proxmox's prefix": (network(mac_pool="BC-24-11-00-00-00..BC-24-11-00-00-FF"), ["BC-24-11", "Proxmox"]),
+    "a hypervisor's name that is taken": (hypervisor("HV1"), ["hv1"]),
+    "a hypervisor's name that is no host name": (hypervisor("hv_2"), ["hv_2", "_"]),
+    "a hypervisor's range of multicast addresses": (
+        hypervisor(mac_range="01-15-5D-33-08-00..01-15-5D-33-08-FF"),
+        ["01-15-5D-33-08-00", "multicast"],
+    ),
+    "a hypervisor's range from zero": (
+        hypervisor(mac_range="00-00-00-00-00-00..00-00-00-00-00-FF"),
+        ["00-00-00-00-00-00"],
+    ),
+    "a hypervisor's range across two prefixes": (
+        hypervisor(mac_range="00-15-5D-FF-FF-00..00-15-5E-00-00-FF"),
+        ["00-15-5D", "00-15-5E"],
+    ),
+    "a hypervisor's ranges that overlap": (
+        (*hypervisor(), "--mac-range", "00-15-5D-33-08-80..00-15-5D-33-09-FF"),
+        ["00-15-5D-33-08-00", "00-15-5D-33-08-80"],
+    ),
+    "a hypervisor's range that overlaps a pool": (
+        hypervisor(mac_range="00-1D-D8-B7-1C-80..00-1D-D8-B7-1D-FF"),
+        ["hv2", "00-1D-D8-B7-1C-00", "lab"],
+    ),
+    "a hypervisor's new range that overlaps a pool": (
+        hypervisor("hv1", "00-1D-D8-B7-1C-80..00-1D-D8-B7-1D-FF", verb="set"),
+        ["hv1", "00-1D-D8-B7-1C-00", "lab"],
+    ),
+    "an unknown hypervisor to show": (("hypervisor", "show", "hv9"), ["hv9", "hv1"]),
+    "an unknown hypervisor to change": (hypervisor("hv9", verb="set"), ["hv9", "hv1"]),
+    "an unknown hypervisor to remove": (("hypervisor", "remove", "hv9"), ["hv9", "hv1"]),
+    "a private block in use": (("network", "set", "lab", "--private-block", "192.168.24.0/24"), ["192.168.23.0/24"]),
     "an unknown host to show": (("host", "show", "plotter"), ["plotter", "printer"]),
     "an unknown host to change": (("host", "set", "plotter", "--mac", "00-1B-A9-12-34-57"), ["plotter"]),
     "an unknown host to remove": (("host", "remove", "plotter"), ["plotter"]),
@@ -158,6 +199,8 @@ WRONG_USES = {
     "a missing option": ("network", "add", "annex", "--cidr", "10.86.52.0/24"),
     "a MAC of five octets for a host": host(mac="00-1B-A9-12-34"),
     "a host without an address": ("host", "add", "plotter", "--mac", "00-1B-A9-12-34-57"),
+    "a hypervisor without a range": ("hypervisor", "add", "hv2"),
+    "a MAC of five octets for a hypervisor": hypervisor(mac_range="00-15-5D-33-08..00-15-5D-33-09"),
     "a name too many": ("env", "show", "shop", "other"),
 }
 
@@ -173,6 +216,7 @@ def table(request):
         lab.command("env", "create", "other", "--machine", "web-server")
         lab.command("snapshot", "take", "shop", "latest build")
         lab.command(*host("printer", "00-1B-A9-12-34-56", "10.86.51.20"))
+        lab.command(*hypervisor("hv1", "00-0C-01-02-00-00..00-0C-01-02-00-FF"))
         eventually(lambda: is_quiet(lab.command.registry), "the registry is quiet")
         yield lab
     finally:
@@ -242,6 +286,8 @@ def test_a_refused_first_command_leaves_no_file(lab):
         ("snapshot", "list", "shop"),
         ("host", "list"),
         ("host", "show", "printer"),
+        ("hypervisor", "list"),
+        ("hypervisor", "show", "hv1"),
     ],
     ids=" ".join,
 )

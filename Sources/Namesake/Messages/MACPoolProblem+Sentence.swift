@@ -27,6 +27,9 @@ extension MACPoolProblem {
         case .holdsGuestMAC(let pool, let mac, let address, let until):
             "the pool \(pool) holds \(mac), a guest that has \(address) until \(until): give a pool without it, "
                 + "or end its lease with `namesake lease release \(address)`"
+        case .inHypervisorRange(let pool, let range, let hypervisor):
+            "the pool \(pool) overlaps \(range), which hypervisor \(hypervisor) gives out by itself: "
+                + "use 00-1D-D8-B7-1C-00..00-1D-D8-F4-1F-FF or part of it"
         case .strands(let network, let macs, let count):
             "\(Wording.count(count, "MAC")) in use (\(Wording.list(macs))\(count > macs.count ? ", ..." : "")) "
                 + "would be in no pool of network \(network): keep them in one, or delete their machines first"

@@ -45,6 +45,12 @@ extension NetworkProblem {
         case .privateBlockInUse(let network, let block, let machines):
             "\(Wording.count(machines, "machine")) of network \(network) have private addresses in \(block): "
                 + "the block changes only while no machine uses it"
+        case .privateBlockInSnapshot(let network, let block, let snapshot, let environment):
+            "snapshot \(Wording.quoted(snapshot)) of environment \(environment) on network \(network) remembers private "
+                + "addresses in \(block): delete it first with `namesake snapshot delete`"
+        case .holdsPrivateAddress(let cidr, let address, let environment, let machine):
+            "\(cidr) holds \(address), the private address of machine \(machine) of environment \(environment): "
+                + "give addresses that no machine has inside"
         }
     }
 }

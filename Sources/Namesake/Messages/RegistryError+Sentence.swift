@@ -11,6 +11,7 @@ extension RegistryError {
         case .macPool(let problem): problem.sentence
         case .machine(let problem): problem.sentence
         case .host(let problem): problem.sentence
+        case .hypervisor(let problem): problem.sentence
         case .lookup(let problem): problem.sentence
         case .request(let problem): problem.sentence
         }

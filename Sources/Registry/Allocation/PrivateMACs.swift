@@ -11,7 +11,7 @@ extension Transaction {
             let bits = random.next() & 0xFCFF_FFFF_FFFF | 0x0200_0000_0000
             guard let mac = MACAddress(rawValue: bits) else { continue }
             if try !ReservedPrefixes.isHypervisors(mac) && !taken.contains(mac) && pool(holding: mac) == nil
-                && !isRegistered(mac)
+                && hypervisor(givingOut: mac) == nil && !isRegistered(mac)
             {
                 return mac
             }

@@ -18,6 +18,8 @@ package enum MACPoolProblem: Codable, Sendable, Equatable {
     case holdsHostMAC(MACRange, MACAddress, host: String)
     /// A guest has a lease with a MAC of the pool.
     case holdsGuestMAC(MACRange, MACAddress, address: IPv4Address, until: UTCTime)
+    /// A hypervisor gives out MACs of the pool by itself (R60).
+    case inHypervisorRange(MACRange, range: MACRange, hypervisor: String)
     /// MACs in use would be in no pool any more.
     case strands(network: String, macs: [MACAddress], count: Int)
     /// `free`: how many there are, and they were not enough. `nextFree`: when the first resting MAC may be used again.
@@ -34,6 +36,7 @@ package enum MACPoolProblem: Codable, Sendable, Equatable {
         case .holdsPrivateMAC: "pool-holds-private-mac"
         case .holdsHostMAC: "pool-holds-host-mac"
         case .holdsGuestMAC: "pool-holds-guest-mac"
+        case .inHypervisorRange: "pool-in-hypervisor-range"
         case .strands: "strands-macs"
         case .exhausted: "pool-exhausted"
         }

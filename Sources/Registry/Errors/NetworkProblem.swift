@@ -33,6 +33,10 @@ package enum NetworkProblem: Codable, Sendable, Equatable {
     case hasHosts(name: String, hosts: [String], count: Int)
     /// Machines have private addresses in the old block.
     case privateBlockInUse(network: String, block: IPv4Network, machines: Int)
+    /// A clone from that snapshot would have private addresses in the old block.
+    case privateBlockInSnapshot(network: String, block: IPv4Network, snapshot: String, environment: String)
+    /// R49: a machine has an address of the public network inside.
+    case holdsPrivateAddress(IPv4Network, IPv4Address, environment: String, machine: String)
 
     package var code: String {
         switch self {
@@ -51,7 +55,8 @@ package enum NetworkProblem: Codable, Sendable, Equatable {
         case .inUse, .hasHosts: "network-in-use"
         case .strandsLeases: "strands-leases"
         case .strandsHosts: "strands-hosts"
-        case .privateBlockInUse: "private-block-in-use"
+        case .privateBlockInUse, .privateBlockInSnapshot: "private-block-in-use"
+        case .holdsPrivateAddress: "network-holds-private-address"
         }
     }
 }

@@ -10,6 +10,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
     case macPool(MACPoolProblem)
     case machine(MachineProblem)
     case host(HostProblem)
+    case hypervisor(HypervisorProblem)
     case lookup(LookupProblem)
     case request(RequestProblem)
 
@@ -23,6 +24,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
         case .macPool(let problem): problem.code
         case .machine(let problem): problem.code
         case .host(let problem): problem.code
+        case .hypervisor(let problem): problem.code
         case .lookup(let problem): problem.code
         case .request(let problem): problem.code
         }

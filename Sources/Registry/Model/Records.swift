@@ -60,6 +60,16 @@ struct HostRecord: Hashable {
     var published: PublishedHost { PublishedHost(name: name, address: address) }
 }
 
+/// A hypervisor as the registry holds it: the MACs it gives out by itself.
+struct HypervisorRecord: Hashable {
+    let id: Int64
+    var name: String
+    var ranges: [MACRange]
+
+    /// What an event says of it.
+    var summary: String { ([name] + ranges.map(\.description)).joined(separator: " ") }
+}
+
 /// A snapshot as one environment sees it.
 struct SnapshotRecord: Hashable {
     let id: Int64

@@ -5,7 +5,10 @@ enum NetworkRules {
     private static let prefixLengths = 8...30
     private static let privatePrefixLengths = 16...30
 
-    static func check(_ settings: NetworkSettings, name: String, others: [NetworkRecord]) throws(RegistryError) {
+    /// - Parameter kept: MAC pools that the network has already.
+    static func check(
+        _ settings: NetworkSettings, name: String, others: [NetworkRecord], kept: [MACRange] = []
+    ) throws(RegistryError) {
         try Names.checkDomain(settings.domain)
         try checkBlock(settings.cidr, prefixLengths)
         try checkBlock(settings.privateBlock, privatePrefixLengths)
@@ -23,7 +26,7 @@ enum NetworkRules {
         try checkPrivateBlock(settings, name: name, others: others)
         let pools = others.flatMap { other in other.settings.macPools.map { (pool: $0, network: other.name) } }
         try OptionRules.check(settings)
-        try MACPoolRules.check(settings.macPools, others: pools, network: name)
+        try MACPoolRules.check(settings.macPools, others: pools, network: name, kept: kept)
     }
 
     private static func checkBlock(_ block: IPv4Network, _ lengths: ClosedRange<Int>) throws(RegistryError) {

@@ -18,6 +18,10 @@ enum EventKind: String {
     case hostAdded = "host.added"
     case hostChanged = "host.changed"
     case hostRemoved = "host.removed"
+    /// A hypervisor's ranges; `detail` has its name and all of them.
+    case hypervisorAdded = "hypervisor.added"
+    case hypervisorChanged = "hypervisor.changed"
+    case hypervisorRemoved = "hypervisor.removed"
     case snapshotTaken = "snapshot.taken"
     case snapshotDeleted = "snapshot.deleted"
     /// Somebody asked what a restore needs, and was about to do it.

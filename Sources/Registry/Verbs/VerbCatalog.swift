@@ -9,6 +9,7 @@ package enum VerbCatalog {
         DeleteEnvironment.self, CloneEnvironment.self,
         AddMachine.self, RemoveMachine.self,
         AddHost.self, SetHost.self, ListHosts.self, ShowHost.self, RemoveHost.self,
+        AddHypervisor.self, SetHypervisor.self, ListHypervisors.self, ShowHypervisor.self, RemoveHypervisor.self,
         TakeSnapshot.self, ListSnapshots.self, DeleteSnapshot.self, RestoreSnapshot.self,
         ListLeases.self, ShowLease.self, ReleaseLease.self, LeaseHistory.self, WatchMAC.self,
         FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self, ListConflicts.self,

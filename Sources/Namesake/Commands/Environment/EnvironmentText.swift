@@ -16,7 +16,17 @@ enum EnvironmentText {
                 machine.public?.address?.description, machine.public?.mac.description, machine.public?.fqdn,
             ])
         }
-        return heading + "\n" + table.text
+        return ([heading, table.text] + warnings(about: environment)).joined(separator: "\n")
+    }
+
+    /// What somebody who has made or adopted these machines should know.
+    private static func warnings(about environment: EnvironmentAnswer) -> [String] {
+        environment.machines.compactMap { machine in
+            guard let inside = machine.private, let hypervisor = inside.hypervisor else { return nil }
+            return
+                "warning: the private MAC \(inside.mac) of \(machine.name) is in the range of hypervisor \(hypervisor), "
+                + "which may give it out again: keep \(machine.name) off that host, or change the host's range"
+        }
     }
 
     private static func role(of machine: MachineAnswer) -> String? {

@@ -23,6 +23,8 @@ package struct MachineAnswer: Codable, Hashable, Sendable {
 package struct PrivateInterfaceAnswer: Codable, Hashable, Sendable {
     package var address: IPv4Address
     package var mac: MACAddress
+    /// The hypervisor whose range holds the MAC, so that it may give it out again (R52); absent if there is none.
+    package var hypervisor: String?
 }
 
 package struct PublicInterfaceAnswer: Codable, Hashable, Sendable {
@@ -40,15 +42,16 @@ extension Transaction {
         let network = try network(environment.network)
         return try EnvironmentAnswer(
             name: environment.name, network: network.name, isolation: environment.isolation, origin: environment.origin,
-            machines: machines(of: environment.id).map { answer(for: $0, domain: network.settings.domain) })
+            machines: machines(of: environment.id).map { try answer(for: $0, domain: network.settings.domain) })
     }
 
-    func answer(for machine: MachineRecord, domain: DomainName) -> MachineAnswer {
+    func answer(for machine: MachineRecord, domain: DomainName) throws -> MachineAnswer {
         var answer = MachineAnswer(
             name: machine.identity.name, role: machine.identity.role,
             domainController: machine.identity.isDomainController, private: nil, public: nil)
         if let address = machine.identity.privateAddress, let mac = machine.identity.privateMAC {
-            answer.private = PrivateInterfaceAnswer(address: address, mac: mac)
+            answer.private = PrivateInterfaceAnswer(
+                address: address, mac: mac, hypervisor: try hypervisor(givingOut: mac))
         }
         if let mac = machine.publicMAC, let alias = machine.alias {
             let live = machine.lease.flatMap { $0.isLive(at: now.rawValue) ? $0 : nil }

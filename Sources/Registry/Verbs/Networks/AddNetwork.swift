@@ -26,6 +26,7 @@ package struct AddNetwork: Verb {
             throw RegistryError.name(.taken(.network, name: other.name, environment: nil))
         }
         try NetworkRules.check(settings, name: name, others: others)
+        try transaction.refusePrivateAddresses(in: settings.cidr)
         try transaction.refuseMACsOfOthers(in: settings.macPools)
         let record = try transaction.insertNetwork(named: name, settings)
         try transaction.record(Event(kind: .networkAdded, network: name, detail: settings.cidr.description))

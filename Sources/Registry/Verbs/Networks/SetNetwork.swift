@@ -48,7 +48,7 @@ package struct SetNetwork: Verb {
         try OptionRules.check(guest)
         let settings = try edited(record.settings)
         let others = try transaction.networks().filter { $0.id != record.id }
-        try NetworkRules.check(settings, name: record.name, others: others)
+        try NetworkRules.check(settings, name: record.name, others: others, kept: record.settings.macPools)
         try transaction.refuseStranding(record, by: settings)
         try transaction.update(record, to: settings)
         record.settings = settings

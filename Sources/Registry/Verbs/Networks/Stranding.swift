@@ -18,14 +18,10 @@ extension Transaction {
         }
         if settings.cidr != network.settings.cidr {
             try refuseStrandedHosts(of: network, by: settings.cidr)
+            try refusePrivateAddresses(in: settings.cidr)
         }
         if settings.privateBlock != network.settings.privateBlock {
-            let machines = try count(
-                "machine JOIN environment ON environment.id = machine.environment WHERE network = ?", [network.id])
-            guard machines == 0 else {
-                throw RegistryError.network(
-                    .privateBlockInUse(network: network.name, block: network.settings.privateBlock, machines: machines))
-            }
+            try refuseLeavingPrivateBlock(of: network)
         }
         if settings.domain != network.settings.domain {
             try refuseLongNames(of: network, in: settings.domain)
@@ -34,8 +30,10 @@ extension Transaction {
 
     /// A pool's MACs must be nobody's.
     func refuseMACsOfOthers(in pools: [MACRange]) throws {
-        try refusePrivateMACs(in: pools)
         for pool in pools {
+            if let problem = try privateMACProblem(of: pool) ?? hypervisorProblem(of: pool) {
+                throw RegistryError.macPool(problem)
+            }
             if let host = try hosts(where: "mac BETWEEN ? AND ?", [pool.first, pool.last]).first {
                 throw RegistryError.macPool(.holdsHostMAC(pool, host.mac, host: host.name))
             }
@@ -44,22 +42,26 @@ extension Transaction {
     }
 
     /// A pool that holds a private MAC could give it to a public interface.
-    private func refusePrivateMACs(in pools: [MACRange]) throws {
-        for pool in pools {
-            let row = try Row.fetchOne(
-                database,
-                sql: """
-                    SELECT private_mac, machine.name AS machine, environment.name AS environment FROM machine
-                    JOIN environment ON environment.id = machine.environment
-                    WHERE private_mac BETWEEN ? AND ? LIMIT 1
-                    """, arguments: [pool.first, pool.last])
-            if let row {
-                throw try RegistryError.macPool(
-                    .holdsPrivateMAC(
-                        pool, row.value("private_mac"), environment: row.value("environment"),
-                        machine: row.value("machine")))
-            }
+    func privateMACProblem(of pool: MACRange) throws -> MACPoolProblem? {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT private_mac, machine.name AS machine, environment.name AS environment FROM machine
+                JOIN environment ON environment.id = machine.environment
+                WHERE private_mac BETWEEN ? AND ? LIMIT 1
+                """, arguments: [pool.first, pool.last])
+        guard let row else { return nil }
+        return try .holdsPrivateMAC(
+            pool, row.value("private_mac"), environment: row.value("environment"), machine: row.value("machine"))
+    }
+
+    /// R60: what a hypervisor gives out by itself is not unique.
+    func hypervisorProblem(of pool: MACRange) throws -> MACPoolProblem? {
+        for hypervisor in try hypervisors() {
+            guard let range = hypervisor.ranges.first(where: { $0.overlaps(pool) }) else { continue }
+            return .inHypervisorRange(pool, range: range, hypervisor: hypervisor.name)
         }
+        return nil
     }
 
     private func refuseStrandedMACs(of network: NetworkRecord, by pools: [MACRange]) throws {
@@ -108,6 +110,53 @@ extension Transaction {
             throw RegistryError.network(
                 .strandsHosts(
                     network: network.name, hosts: Array(stranded.prefix(Self.namedInMessage)), count: stranded.count))
+        }
+    }
+
+    /// The block changes only while nothing has an address of it, and nothing can come back with one: the private side never
+    /// changes (R33), neither in a machine nor in a snapshot.
+    private func refuseLeavingPrivateBlock(of network: NetworkRecord) throws {
+        let block = network.settings.privateBlock
+        let machines = try count(
+            """
+            machine JOIN environment ON environment.id = machine.environment
+            WHERE network = ? AND private_address IS NOT NULL
+            """, [network.id])
+        guard machines == 0 else {
+            throw RegistryError.network(
+                .privateBlockInUse(network: network.name, block: block, machines: machines))
+        }
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT snapshot.name AS snapshot, environment.name AS environment FROM snapshot_machine
+                JOIN snapshot ON snapshot.id = snapshot_machine.snapshot
+                JOIN environment ON environment.id = snapshot.environment
+                WHERE network = ? AND private_address IS NOT NULL LIMIT 1
+                """, arguments: [network.id])
+        if let row {
+            throw try RegistryError.network(
+                .privateBlockInSnapshot(
+                    network: network.name, block: block, snapshot: row.value("snapshot"),
+                    environment: row.value("environment")))
+        }
+    }
+
+    /// R49 beyond the blocks that networks have now: a clone on another network keeps its addresses when its origin's network
+    /// gets another block.
+    func refusePrivateAddresses(in cidr: IPv4Network) throws {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT private_address, machine.name AS machine, environment.name AS environment FROM machine
+                JOIN environment ON environment.id = machine.environment
+                WHERE private_address BETWEEN ? AND ? LIMIT 1
+                """, arguments: [cidr.base, cidr.broadcast])
+        if let row {
+            throw try RegistryError.network(
+                .holdsPrivateAddress(
+                    cidr, row.value("private_address"), environment: row.value("environment"),
+                    machine: row.value("machine")))
         }
     }
 

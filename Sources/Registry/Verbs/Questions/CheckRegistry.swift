@@ -21,16 +21,19 @@ package struct BadRow: Codable, Hashable, Sendable {
     package var reason: String
 }
 
-package struct CheckAnswer: Codable, Hashable, Sendable {
-    /// Nothing below is wrong.
+package struct CheckAnswer: Codable, Equatable, Sendable {
+    /// Neither damage nor a bad row was found.
     package var fit: Bool
     package var counts: RegistryCounts
     /// What SQLite's integrity check and foreign key check say; empty if all is well.
     package var damage: [String]
     package var badRows: [BadRow]
+    package var findings: [CheckFinding]
+    package var privateBlocks: [PrivateBlock]
 }
 
-/// The registry's part of `check`: the file's integrity, and every row read as the server reads it.
+/// The registry's part of `check`: the file's integrity, every row read as the server reads it, and what in it may lead to
+/// a conflict.
 package struct CheckRegistry: Verb {
     package static let name = "check"
     package static let kind = VerbKind.question
@@ -49,9 +52,13 @@ package struct CheckRegistry: Verb {
             let id: Int64? = row["rowid"]
             damage.append("row \(id.map(String.init) ?? "?") of \(table ?? "?") refers to no \(parent ?? "?")")
         }
-        let badRows = try BulkReader(database).findBadRows()
+        let reader = BulkReader(database)
+        let badRows = try reader.findBadRows()
+        let networks = try reader.networks(bad: { _ in })
         return try CheckAnswer(
-            fit: damage.isEmpty && badRows.isEmpty, counts: counts(transaction), damage: damage, badRows: badRows)
+            fit: damage.isEmpty && badRows.isEmpty, counts: counts(transaction), damage: damage, badRows: badRows,
+            findings: transaction.findings(on: networks),
+            privateBlocks: networks.map { PrivateBlock(network: $0.name, block: $0.settings.privateBlock) })
     }
 
     private func counts(_ transaction: Transaction) throws -> RegistryCounts {

@@ -28,7 +28,7 @@ package struct FindAlias: Verb {
         let found =
             try machine.map { try transaction.machine(named: $0, of: record) } ?? only(of: record, in: transaction)
         let domain = try transaction.network(record.network).settings.domain
-        let answer = transaction.answer(for: found, domain: domain)
+        let answer = try transaction.answer(for: found, domain: domain)
         guard let outside = answer.public else {
             throw RegistryError.machine(.noAlias(environment: record.name, machine: found.identity.name))
         }
