@@ -146,6 +146,7 @@ let package = Package(
             dependencies: [
                 "Addresses",
                 "DHCPWire",
+                "Migrations",
                 "Registry",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -23,5 +23,6 @@ package struct Migration: Sendable {
         Migration("0007-hosts", PackageResources._007_hosts_sql),
         Migration("0008-evidence", PackageResources._008_evidence_sql),
         Migration("0010-hypervisors", PackageResources._010_hypervisors_sql),
+        Migration("0011-customized", PackageResources._011_customized_sql),
     ]
 }

@@ -103,6 +103,45 @@ REFUSALS = {
     "an unknown environment to add a machine to": (("machine", "add", "nowhere", "cache"), ["nowhere"]),
     "an unknown environment to take a snapshot of": (("snapshot", "take", "nowhere", "now"), ["nowhere"]),
     "an unknown environment to restore": (("restore", "nowhere", "latest build"), ["nowhere"]),
+    "a plan of a clone whose name is taken": (("clone", "shop", "Other", "--plan"), ["other"]),
+    "a plan of an unknown environment's clone": (("clone", "nowhere", "somewhere", "--plan"), ["nowhere"]),
+    "a plan from an unknown snapshot": (
+        ("clone", "shop", "shop-qa1", "--snapshot", "last build", "--plan"),
+        ["last build", "shop"],
+    ),
+    "a customized copy of a domain controller": (
+        ("clone", "forest", "forest-c", "--customized"),
+        ["dc1", "forest", "--customized"],
+    ),
+    "an identical clone of a customized environment": (("clone", "shop-c", "shop-d"), ["shop-c", "--customized"]),
+    "a plan of an identical clone of a customized environment": (
+        ("clone", "shop-c", "shop-d", "--plan"),
+        ["shop-c", "--customized"],
+    ),
+    "a private interface in a customized environment": (
+        ("machine", "add", "shop-c", "cache,address=192.168.23.9"),
+        ["cache", "shop-c"],
+    ),
+    "a computer name in a customized environment that is taken": (
+        ("machine", "add", "shop-c", "WEB-server"),
+        ["shop/web-server"],
+    ),
+    "a new name of an unknown machine": (
+        ("clone", "shop", "shop-d", "--customized", "--rename", "cache=cache2"),
+        ["cache", "web-server"],
+    ),
+    "a new name that is a machine's": (
+        ("clone", "shop", "shop-d", "--customized", "--rename", "web-server=db-server"),
+        ["db-server", "shop/db-server"],
+    ),
+    "a new name that is too long for NetBIOS": (
+        ("clone", "shop", "shop-d", "--customized", "--rename", "web-server=web-server-of-qa"),
+        ["web-server-of-qa", "16", "15"],
+    ),
+    "one new name for two machines": (
+        ("clone", "shop", "shop-d", "--customized", "--rename", "web-server=x", "--rename", "db-server=X"),
+        ["X", "db-server"],
+    ),
     "an unknown machine's alias": (("alias", "shop", "cache"), ["cache", "shop"]),
     "an unknown machine's hosts lines": (("hosts", "shop", "cache"), ["cache", "shop"]),
     "an unknown machine to remove": (("machine", "remove", "shop", "cache"), ["cache", "shop"]),
@@ -201,6 +240,11 @@ WRONG_USES = {
     "a host without an address": ("host", "add", "plotter", "--mac", "00-1B-A9-12-34-57"),
     "a hypervisor without a range": ("hypervisor", "add", "hv2"),
     "a MAC of five octets for a hypervisor": hypervisor(mac_range="00-15-5D-33-08..00-15-5D-33-09"),
+    "new names without a customized copy": ("clone", "shop", "shop-d", "--rename", "web-server=web7"),
+    "a new name that is none": ("clone", "shop", "shop-d", "--customized", "--rename", "web-server"),
+    "two new names for one machine": (
+        "clone", "shop", "shop-d", "--customized", "--rename", "web-server=a", "--rename", "Web-Server=b",
+    ),
     "a name too many": ("env", "show", "shop", "other"),
 }
 
@@ -216,6 +260,8 @@ def table(request):
         lab.command("env", "create", "other", "--machine", "web-server")
         lab.command("snapshot", "take", "shop", "latest build")
         lab.command(*host("printer", "00-1B-A9-12-34-56", "10.86.51.20"))
+        lab.command("env", "create", "forest", "--machine", "web", "--domain-controller", "dc1")
+        lab.command("clone", "shop", "shop-c", "--customized")
         lab.command(*hypervisor("hv1", "00-0C-01-02-00-00..00-0C-01-02-00-FF"))
         eventually(lambda: is_quiet(lab.command.registry), "the registry is quiet")
         yield lab

@@ -21,6 +21,8 @@ struct RefereeTests {
                     INSERT INTO resting_mac VALUES (0x001DD8B71C10, 0);
                     INSERT INTO host (network, name, mac, address, created)
                     VALUES (1, 'printer', 0x001BA9123456, 0x0A563314, 0);
+                    INSERT INTO hypervisor (name, created) VALUES ('hv1', 0);
+                    INSERT INTO hypervisor_range VALUES (1, 0x00155D330700, 0x00155D3307FF);
                     INSERT INTO lease VALUES (0x020000000077, 0x0A56331E, 1, NULL, 1, 0, 1, NULL);
                     """)
         }
@@ -73,6 +75,19 @@ struct RefereeTests {
             "INSERT INTO machine (environment, ordinal, name, private_address, private_mac) VALUES (1, 9, 'x', 0xC0A81709, 0x001BA9123456)",
             "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x020000000070, 0x02000000007F, 0x020000000070)",
             "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x001BA9123400, 0x001BA91234FF, 0x001BA9123400)",
+            // What a hypervisor gives out by itself is in no pool.
+            "INSERT INTO hypervisor_range VALUES (1, 0x001DD8B71C80, 0x001DD8B71DFF)",
+            "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x00155D330780, 0x00155D3308FF, 0x00155D330780)",
+            "UPDATE hypervisor_range SET last = 0x00155D3308FF",
+            "INSERT INTO hypervisor (name, created) VALUES ('HV1', 0)",
+            // What keeps clones apart is known, and does not change.
+            "INSERT INTO environment (name, network, isolation, created) VALUES ('x', 1, 'none', 0)",
+            "UPDATE environment SET isolation = 'customized'",
+            """
+            INSERT INTO environment (name, network, isolation, created) VALUES ('x', 1, 'customized', 0);
+            INSERT INTO machine (environment, ordinal, name, private_address, private_mac)
+            SELECT id, 1, 'm', 0xC0A81709, 0x020000000002 FROM environment WHERE name = 'x'
+            """,
             // Pools and networks do not overlap.
             "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x001DD8B71CFF, 0x001DD8B71DFF, 0x001DD8B71CFF)",
             "INSERT INTO mac_pool (network, first, last, next) VALUES (1, 0x1DD8B71C0005, 0x1DD8B71C0006, 0x1DD8B71C0005)",

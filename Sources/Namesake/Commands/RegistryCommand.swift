@@ -17,19 +17,24 @@ protocol RegistryCommand: AsyncParsableCommand {
 
 extension RegistryCommand {
     func run() async throws {
-        try await CommandFailure.reporting(asJSON: global.printsJSON) {
-            let verb = try makeVerb()
-            let answer = try await VerbRunner(path: try await global.resolvedRegistryPath()).perform(verb)
-            if global.printsJSON {
-                Output.write(String(decoding: try RegistryJSON.encode(answer), as: UTF8.self))
-            } else {
-                Output.write(text(for: answer))
-            }
-        }
+        try await global.perform(makeVerb, text)
     }
 }
 
 extension GlobalOptions {
+    /// Has a verb performed, and prints the answer as JSON or as text.
+    func perform<V: Verb>(_ makeVerb: () throws -> V, _ text: (V.Answer) -> String) async throws {
+        try await CommandFailure.reporting(asJSON: printsJSON) {
+            let verb = try makeVerb()
+            let answer = try await VerbRunner(path: try await resolvedRegistryPath()).perform(verb)
+            if printsJSON {
+                Output.write(String(decoding: try RegistryJSON.encode(answer), as: UTF8.self))
+            } else {
+                Output.write(text(answer))
+            }
+        }
+    }
+
     /// Command line, then environment and configuration file, then the default.
     func resolvedRegistryPath() async throws(SettingsError) -> String {
         if let registryPath { return registryPath }

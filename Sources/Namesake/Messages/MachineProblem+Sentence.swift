@@ -27,6 +27,19 @@ extension MachineProblem {
         case .macInPool(let mac, let machine, let pool, let network):
             "the MAC \(mac) of machine \(machine) is in the pool \(pool) of network \(network), which is for public interfaces: "
                 + "give another"
+        case .computerNameTooLong(let name, let machine, let limit):
+            "the name \(name) for machine \(machine) has \(name.utf8.count) characters, and NetBIOS sees \(limit): give a shorter one"
+        case .computerNameTaken(let name, let machine, let owner):
+            "the name \(name) for machine \(machine) is already that of \(owner ?? "another machine"), as far as NetBIOS sees "
+                + "it (15 characters): give another"
+        case .customizedDomainController(let environment, let machine):
+            "machine \(machine) of environment \(environment) is a domain controller, which has no public side and keeps its name: "
+                + "clone the environment as it is, without --customized"
+        case .noPrivateSide(let environment, let machine):
+            "environment \(environment) is customized and has no private network: leave mac= and address= of \(machine) out"
+        case .onlyCustomized(let environment):
+            "environment \(environment) is customized and has no private network to keep an identical clone apart: "
+                + "add --customized, and the clone gets names of its own"
         case .noAlias(let environment, let machine):
             "machine \(machine) of environment \(environment) has no alias: "
                 + "a domain controller has no public interface"

@@ -15,6 +15,16 @@ package enum MachineProblem: Codable, Sendable, Equatable {
     case macOfHost(MACAddress, machine: String, host: String)
     /// A private MAC that a pool could give to a public interface.
     case macInPool(MACAddress, machine: String, pool: MACRange, network: String)
+    /// R18: NetBIOS sees no more of a name than that.
+    case computerNameTooLong(String, machine: String, limit: Int)
+    /// `owner`: the machine as `environment/machine`, or the host; `nil`: another machine of the same command.
+    case computerNameTaken(String, machine: String, owner: String?)
+    /// A domain controller has no public side, and keeps its name.
+    case customizedDomainController(environment: String, machine: String)
+    /// A private interface for a machine of a customized environment.
+    case noPrivateSide(environment: String, machine: String)
+    /// A customized environment has no private network that could keep a clone apart.
+    case onlyCustomized(environment: String)
     /// A domain controller has no public interface, hence no alias (R87).
     case noAlias(environment: String, machine: String)
     /// Several machines have an alias and none was named.
@@ -31,6 +41,11 @@ package enum MachineProblem: Codable, Sendable, Equatable {
         case .macZero: "mac-zero"
         case .macTaken, .macOfHost: "mac-taken"
         case .macInPool: "mac-in-pool"
+        case .computerNameTooLong: "computer-name-too-long"
+        case .computerNameTaken: "computer-name-taken"
+        case .customizedDomainController: "domain-controller-customized"
+        case .noPrivateSide: "no-private-side"
+        case .onlyCustomized: "only-customized"
         case .noAlias: "no-alias"
         case .ambiguous: "machine-ambiguous"
         }

@@ -12,7 +12,7 @@ struct EnvironmentRecord: Hashable {
     let id: EnvironmentID
     var name: String
     var network: NetworkID
-    var isolation: String
+    var isolation: Isolation
     var origin: EnvironmentOrigin?
     var created: UTCTime
 }
@@ -34,8 +34,11 @@ struct MachineIdentity: Hashable {
     var name: String
     var role: String
     var isDomainController: Bool
+    /// Both or neither; a customized machine has none.
     var privateAddress: IPv4Address?
     var privateMAC: MACAddress?
+    /// What a customized machine was called where it was copied from.
+    var originalName: String?
 }
 
 /// A machine as the registry holds it.

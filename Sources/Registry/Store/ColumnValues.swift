@@ -38,6 +38,7 @@ extension NetworkID: DatabaseValueConvertible {}
 extension EnvironmentID: DatabaseValueConvertible {}
 extension MachineID: DatabaseValueConvertible {}
 extension HostID: DatabaseValueConvertible {}
+extension Isolation: DatabaseValueConvertible {}
 extension LeaseState: DatabaseValueConvertible {}
 extension RestingAddress.Reason: DatabaseValueConvertible {}
 

@@ -46,7 +46,8 @@ extension Transaction {
     }
 
     func insertEnvironment(
-        named name: String, on network: NetworkID, from origin: (id: EnvironmentID, EnvironmentOrigin)? = nil
+        named name: String, on network: NetworkID, isolation: Isolation = .dualInterface,
+        from origin: (id: EnvironmentID, EnvironmentOrigin)? = nil
     ) throws -> EnvironmentRecord {
         try database.execute(
             sql: """
@@ -54,15 +55,12 @@ extension Transaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                name, network, Self.dualInterface, origin?.id, origin?.1.environment, origin?.1.snapshot, now,
+                name, network, isolation, origin?.id, origin?.1.environment, origin?.1.snapshot, now,
             ])
         return EnvironmentRecord(
             id: EnvironmentID(rawValue: database.lastInsertedRowID), name: name, network: network,
-            isolation: Self.dualInterface, origin: origin?.1, created: now)
+            isolation: isolation, origin: origin?.1, created: now)
     }
-
-    /// The article's first way to isolate: a private and a public interface in every machine (R37).
-    static let dualInterface = "dual-interface"
 
     private func environment(_ row: Row) throws -> EnvironmentRecord {
         let origin: String? = try row.optional("origin_name")

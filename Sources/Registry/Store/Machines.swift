@@ -34,24 +34,21 @@ extension Transaction {
     func insertMachine(
         _ identity: MachineIdentity, of environment: EnvironmentRecord, on network: NetworkRecord
     ) throws -> MachineRecord {
-        try Names.checkReadableName(
-            machine: identity.name, environment: environment.name, domain: network.settings.domain)
+        try checkInsertable(identity, into: environment.name, on: network)
         if let mac = identity.privateMAC {
-            if let host = try host(with: mac) {
-                throw RegistryError.machine(.macOfHost(mac, machine: identity.name, host: host.name))
-            }
             // Inside an environment from now on; until now perhaps seen as a guest.
             try endGuestLease(of: mac)
             touch(privateMAC: mac, 1)
         }
         try database.execute(
             sql: """
-                INSERT INTO machine (environment, ordinal, name, role, domain_controller, private_address, private_mac)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO machine (environment, ordinal, name, role, domain_controller, private_address, private_mac,
+                    original_name)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 environment.id, identity.ordinal, identity.name, identity.role, identity.isDomainController,
-                identity.privateAddress, identity.privateMAC,
+                identity.privateAddress, identity.privateMAC, identity.originalName,
             ])
         var machine = MachineRecord(id: MachineID(rawValue: database.lastInsertedRowID), identity: identity)
         if !identity.isDomainController {
@@ -72,11 +69,22 @@ extension Transaction {
         return machine
     }
 
+    /// Checks what an environment's machine may not have, whatever is in the environment.
+    func checkInsertable(
+        _ identity: MachineIdentity, into environment: String, on network: NetworkRecord
+    ) throws {
+        try Names.checkReadableName(
+            machine: identity.name, environment: environment, domain: network.settings.domain)
+        if let mac = identity.privateMAC, let host = try host(with: mac) {
+            throw RegistryError.machine(.macOfHost(mac, machine: identity.name, host: host.name))
+        }
+    }
+
     private func machine(_ row: Row) throws -> MachineRecord {
         let identity = try MachineIdentity(
             ordinal: row.value("ordinal"), name: row.value("name"), role: row.value("role"),
             isDomainController: row.value("domain_controller"), privateAddress: row.optional("private_address"),
-            privateMAC: row.optional("private_mac"))
+            privateMAC: row.optional("private_mac"), originalName: row.optional("original_name"))
         var machine = try MachineRecord(
             id: row.value("id"), identity: identity, publicMAC: row.optional("public_mac"), alias: row.optional("alias")
         )

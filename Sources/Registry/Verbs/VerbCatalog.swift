@@ -6,7 +6,7 @@ package enum VerbCatalog {
     package static let verbs: [any Verb.Type] = [
         AddNetwork.self, SetNetwork.self, ListNetworks.self, ShowNetwork.self, RemoveNetwork.self,
         CreateEnvironment.self, ListEnvironments.self, ShowEnvironment.self, RenameEnvironment.self,
-        DeleteEnvironment.self, CloneEnvironment.self,
+        DeleteEnvironment.self, CloneEnvironment.self, PlanClone.self,
         AddMachine.self, RemoveMachine.self,
         AddHost.self, SetHost.self, ListHosts.self, ShowHost.self, RemoveHost.self,
         AddHypervisor.self, SetHypervisor.self, ListHypervisors.self, ShowHypervisor.self, RemoveHypervisor.self,

@@ -6,13 +6,16 @@ from ipaddress import IPv4Address
 
 MAC = re.compile(r"[0-9A-F]{2}(-[0-9A-F]{2}){5}")
 ALIAS = re.compile(r"VSLM-[0-9a-f]{8}-[0-9a-f]{17}-[0-9a-f]{8}")
+ISOLATIONS = {"dual-interface", "customized"}
 STATES = {"offered", "bound", "expired", "released", "declined"}
 
 
 def check(words, value):
     """Checks what `namesake WORDS --json` printed against the shape promised for that verb."""
     noun, verb = (*words, "", "")[:2]
-    if noun == "clone" or (noun == "env" and verb in ("create", "show")):
+    if noun == "clone" and "--plan" in words:
+        plan(value)
+    elif noun == "clone" or (noun == "env" and verb in ("create", "show")):
         environment(value)
     elif (noun, verb) == ("lease", "list"):
         listing(value, lease)
@@ -34,12 +37,29 @@ def named(value):
 def environment(value):
     _keys(value, "name", "network", "isolation", "origin", "machines")
     assert _text(value["name"]) and _text(value["network"]), value
-    assert value["isolation"] == "dual-interface", value
+    assert value["isolation"] in ISOLATIONS, value
     if value["origin"] is not None:
-        _keys(value["origin"], "environment", "snapshot")
-        assert _text(value["origin"]["environment"]), value
-        assert value["origin"]["snapshot"] is None or _text(value["origin"]["snapshot"]), value
+        origin(value["origin"])
     listing(value["machines"], machine)
+
+
+def origin(value):
+    _keys(value, "environment", "snapshot")
+    assert _text(value["environment"]), value
+    assert value["snapshot"] is None or _text(value["snapshot"]), value
+
+
+def plan(value):
+    _keys(value, "name", "network", "isolation", "origin", "machines", "snapshots", "conflicts", "capacity")
+    assert value["isolation"] in ISOLATIONS, value
+    origin(value["origin"])
+    for each in value["machines"]:
+        _keys(each, "name", "role", "domainController", "private", "public")
+    for each in value["conflicts"]:
+        _keys(each, "conflict", "machine", "value", "with", "withCount", "sameSegment")
+        assert each["conflict"] in ("name", "address", "mac"), each
+    _keys(value["capacity"], "macs", "macsNeeded", "nextMACFree", "addresses", "addressesNeeded", "nextAddressFree")
+    _keys(value["capacity"], "addressesAwaited", "clones")
 
 
 def machine(value):

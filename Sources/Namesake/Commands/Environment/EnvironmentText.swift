@@ -9,10 +9,14 @@ enum EnvironmentText {
             heading += ", clone of \(origin.environment)"
             if let snapshot = origin.snapshot { heading += " at \"\(snapshot)\"" }
         }
+        if environment.isolation == .customized {
+            heading += ", customized: its machines are not identical to those they were copied from any more"
+        }
         var table = TextTable(["machine", "role", "private", "private mac", "public", "public mac", "alias"])
         for machine in environment.machines {
             table.append([
-                machine.name, role(of: machine), machine.private?.address.description, machine.private?.mac.description,
+                name(of: machine), role(of: machine), machine.private?.address.description,
+                machine.private?.mac.description,
                 machine.public?.address?.description, machine.public?.mac.description, machine.public?.fqdn,
             ])
         }
@@ -29,6 +33,11 @@ enum EnvironmentText {
         }
     }
 
+    /// `web-server2 (was web-server)`
+    private static func name(of machine: MachineAnswer) -> String {
+        machine.originalName.map { "\(machine.name) (was \($0))" } ?? machine.name
+    }
+
     private static func role(of machine: MachineAnswer) -> String? {
         if machine.domainController { return "domain-controller" }
         return machine.role.isEmpty ? nil : machine.role
@@ -39,7 +48,10 @@ enum EnvironmentText {
         var table = TextTable(["name", "network", "origin", "snapshot", "machines", "leased", "created"])
         for environment in environments {
             table.append([
-                environment.name, environment.network, environment.origin?.environment, environment.origin?.snapshot,
+                environment.name, environment.network,
+                environment.origin.map {
+                    environment.isolation == .customized ? "\($0.environment) (customized)" : $0.environment
+                }, environment.origin?.snapshot,
                 "\(environment.machineCount)", "\(environment.leasedCount)", environment.created.description,
             ])
         }

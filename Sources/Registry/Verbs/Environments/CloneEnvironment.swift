@@ -11,35 +11,36 @@ package struct CloneEnvironment: Verb {
     package var snapshot: String?
     /// The origin's own network if it is left out.
     package var network: String?
+    /// Machines with names of their own and no private network, in place of identical ones (R18).
+    package var customization: Customization?
 
-    package init(environment: String, newName: String, snapshot: String? = nil, network: String? = nil) {
+    package init(
+        environment: String, newName: String, snapshot: String? = nil, network: String? = nil,
+        customization: Customization? = nil
+    ) {
         self.environment = environment
         self.newName = newName
         self.snapshot = snapshot
         self.network = network
+        self.customization = customization
     }
 
     package func perform(in transaction: Transaction) throws -> EnvironmentAnswer {
-        let origin = try transaction.environment(named: environment)
-        let name = try transaction.checkFree(environment: newName)
-        let target = try network.map { try transaction.network(named: $0) } ?? transaction.network(origin.network)
-        let snapshot = try snapshot.map { try transaction.snapshot(named: $0, of: origin) }
-        let identities =
-            try snapshot.map { try transaction.machines(of: $0).map(\.identity) }
-            ?? transaction.machines(of: origin.id).map(\.identity)
-        guard !identities.isEmpty else { throw RegistryError.machine(.none(environment: origin.name)) }
+        let blueprint = try blueprint(in: transaction)
+        let (origin, network) = (blueprint.origin, blueprint.network)
         let clone = try transaction.insertEnvironment(
-            named: name, on: target.id,
-            from: (origin.id, EnvironmentOrigin(environment: origin.name, snapshot: snapshot?.name)))
+            named: blueprint.name, on: network.id, isolation: blueprint.isolation,
+            from: (origin.id, blueprint.comesFrom))
         try transaction.record(
             Event(
-                kind: .environmentCloned, network: target.name, environment: name,
-                detail: snapshot.map { "\(origin.name) at \"\($0.name)\"" } ?? origin.name))
-        for identity in identities {
-            _ = try transaction.insertMachine(identity, of: clone, on: target)
+                kind: .environmentCloned, network: network.name, environment: blueprint.name,
+                detail: blueprint.snapshot.map { "\(origin.name) at \"\($0.name)\"" } ?? origin.name))
+        for machine in blueprint.machines {
+            _ = try transaction.insertMachine(machine, of: clone, on: network)
         }
-        try transaction.copySnapshots(from: origin.id, to: clone.id)
-        transaction.touch(clone.id, on: target.id)
+        // To a snapshot from before it was customized no copy can return: it would be what its origin is.
+        if blueprint.isolation == .dualInterface { try transaction.copySnapshots(from: origin.id, to: clone.id) }
+        transaction.touch(clone.id, on: network.id)
         return try transaction.answer(for: clone)
     }
 }

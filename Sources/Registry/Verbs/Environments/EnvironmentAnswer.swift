@@ -4,8 +4,7 @@ package import Addresses
 package struct EnvironmentAnswer: Codable, Hashable, Sendable {
     package var name: String
     package var network: String
-    /// `dual-interface`: the article's private and public interface in every machine.
-    package var isolation: String
+    package var isolation: Isolation
     @ExplicitNull package var origin: EnvironmentOrigin?
     package var machines: [MachineAnswer]
 }
@@ -13,6 +12,8 @@ package struct EnvironmentAnswer: Codable, Hashable, Sendable {
 /// A machine of an environment.
 package struct MachineAnswer: Codable, Hashable, Sendable {
     package var name: String
+    /// What a customized machine was called in the environment it was copied from; absent for all others.
+    package var originalName: String?
     /// Empty if none was given.
     package var role: String
     package var domainController: Bool
@@ -47,12 +48,9 @@ extension Transaction {
 
     func answer(for machine: MachineRecord, domain: DomainName) throws -> MachineAnswer {
         var answer = MachineAnswer(
-            name: machine.identity.name, role: machine.identity.role,
-            domainController: machine.identity.isDomainController, private: nil, public: nil)
-        if let address = machine.identity.privateAddress, let mac = machine.identity.privateMAC {
-            answer.private = PrivateInterfaceAnswer(
-                address: address, mac: mac, hypervisor: try hypervisor(givingOut: mac))
-        }
+            name: machine.identity.name, originalName: machine.identity.originalName, role: machine.identity.role,
+            domainController: machine.identity.isDomainController,
+            private: try privateInterface(of: machine.identity), public: nil)
         if let mac = machine.publicMAC, let alias = machine.alias {
             let live = machine.lease.flatMap { $0.isLive(at: now.rawValue) ? $0 : nil }
             answer.public = PublicInterfaceAnswer(
@@ -60,5 +58,10 @@ extension Transaction {
                 leaseExpires: live.map { UTCTime(rawValue: $0.expires) })
         }
         return answer
+    }
+
+    func privateInterface(of identity: MachineIdentity) throws -> PrivateInterfaceAnswer? {
+        guard let address = identity.privateAddress, let mac = identity.privateMAC else { return nil }
+        return PrivateInterfaceAnswer(address: address, mac: mac, hypervisor: try hypervisor(givingOut: mac))
     }
 }

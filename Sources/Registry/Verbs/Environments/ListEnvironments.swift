@@ -5,7 +5,7 @@ internal import GRDB
 package struct EnvironmentSummary: Codable, Hashable, Sendable {
     package var name: String
     package var network: String
-    package var isolation: String
+    package var isolation: Isolation
     @ExplicitNull package var origin: EnvironmentOrigin?
     package var machineCount: Int
     /// How many of them have an address now.

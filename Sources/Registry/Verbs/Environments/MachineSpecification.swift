@@ -28,6 +28,9 @@ extension Transaction {
     func add(
         _ specifications: [MachineSpecification], to environment: EnvironmentRecord, on network: NetworkRecord
     ) throws {
+        guard environment.isolation == .dualInterface else {
+            return try addCustomized(specifications, to: environment, on: network)
+        }
         let present = try machines(of: environment.id)
         var names = present.map(\.identity.name)
         var macs: [MACAddress: String] = [:]
