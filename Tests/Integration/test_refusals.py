@@ -153,6 +153,8 @@ REFUSALS = {
     "an unknown snapshot to delete": (("snapshot", "delete", "shop", "last build"), ["last build", "shop"]),
     "an unknown network": (("network", "show", "annex"), ["annex"]),
     "an unknown network to clone to": (("clone", "shop", "shop-qa1", "--network", "annex"), ["annex"]),
+    "an unknown machine to give a role": (("machine", "set", "shop", "cache", "--role", "web"), ["cache", "shop"]),
+    "a machine's role that is no label": (("machine", "set", "shop", "web-server", "--role", "we_b"), ["we_b", "_"]),
     "a network in use to remove": (("network", "remove", "lab"), ["lab"]),
     "a host's name that is an environment's": (host("SHOP"), ["shop"]),
     "a host's name that is a host's": (host("Printer"), ["printer"]),
@@ -245,6 +247,7 @@ WRONG_USES = {
     "two new names for one machine": (
         "clone", "shop", "shop-d", "--customized", "--rename", "web-server=a", "--rename", "Web-Server=b",
     ),
+    "a machine's new role that is missing": ("machine", "set", "shop", "web-server"),
     "a name too many": ("env", "show", "shop", "other"),
 }
 

@@ -106,6 +106,24 @@ struct EnvironmentTests {
         #expect(clone.machines[0].domainController && clone.machines[0].public == nil)
     }
 
+    @Test("A machine's role changes, and nothing else of it; its clones keep theirs")
+    func role() throws {
+        let registry = try shop()
+        try registry.perform(CloneEnvironment(environment: "shop", newName: "shop-qa1"))
+        let before = try registry.perform(ShowEnvironment(environment: "shop"))
+        let after = try registry.perform(SetMachine(environment: "shop", machine: "WEB-server", role: "front"))
+        #expect(after.machines.map(\.role) == ["front", "db"])
+        #expect(after.machines.map(\.private) == before.machines.map(\.private))
+        #expect(after.machines.map(\.public) == before.machines.map(\.public))
+        #expect(try registry.perform(ShowEnvironment(environment: "shop-qa1")).machines.map(\.role) == ["web", "db"])
+        let none = try registry.perform(SetMachine(environment: "shop", machine: "web-server", role: ""))
+        #expect(none.machines.map(\.role) == ["", "db"])
+        for (machine, role, code) in [("cache", "web", "unknown-machine"), ("web-server", "we_b", "bad-name")] {
+            let refusal = registry.refusal(of: SetMachine(environment: "shop", machine: machine, role: role))
+            #expect(refusal?.code == code)
+        }
+    }
+
     @Test("A renamed environment keeps its aliases, and its clones say its new name")
     func rename() throws {
         let registry = try shop()

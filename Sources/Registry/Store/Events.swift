@@ -12,6 +12,8 @@ enum EventKind: String {
     case environmentDeleted = "environment.deleted"
     /// A machine began to have its MAC and its alias.
     case machineAdded = "machine.added"
+    /// It has another role, which is the detail.
+    case machineChanged = "machine.changed"
     /// It ceased to have them.
     case machineRemoved = "machine.removed"
     /// A host began to have its name, address and MAC. A host's events have its name where a machine's have the alias.

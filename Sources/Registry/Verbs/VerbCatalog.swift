@@ -7,7 +7,7 @@ package enum VerbCatalog {
         AddNetwork.self, SetNetwork.self, ListNetworks.self, ShowNetwork.self, RemoveNetwork.self,
         CreateEnvironment.self, ListEnvironments.self, ShowEnvironment.self, RenameEnvironment.self,
         DeleteEnvironment.self, CloneEnvironment.self, PlanClone.self,
-        AddMachine.self, RemoveMachine.self,
+        AddMachine.self, SetMachine.self, RemoveMachine.self,
         AddHost.self, SetHost.self, ListHosts.self, ShowHost.self, RemoveHost.self,
         AddHypervisor.self, SetHypervisor.self, ListHypervisors.self, ShowHypervisor.self, RemoveHypervisor.self,
         TakeSnapshot.self, ListSnapshots.self, DeleteSnapshot.self, RestoreSnapshot.self,

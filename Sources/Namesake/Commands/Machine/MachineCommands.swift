@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct MachineCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "machine", abstract: "Machines of an environment.",
-        subcommands: [MachineAdd.self, MachineRemove.self])
+        subcommands: [MachineAdd.self, MachineSet.self, MachineRemove.self])
 }
