@@ -24,5 +24,6 @@ package struct Migration: Sendable {
         Migration("0008-evidence", PackageResources._008_evidence_sql),
         Migration("0010-hypervisors", PackageResources._010_hypervisors_sql),
         Migration("0011-customized", PackageResources._011_customized_sql),
+        Migration("0013-knowing", PackageResources._013_knowing_sql),
     ]
 }

@@ -14,6 +14,9 @@ extension LookupProblem {
                 + "and `namesake host list`"
         case .noHistory(let key):
             "nothing is known of \(key): no event speaks of it"
+        case .noEvents(let text):
+            "nothing is known of \(Wording.quoted(text)): the history names no such environment, machine.environment, host, "
+                + "alias, address or MAC; see `namesake env list`"
         }
     }
 }

@@ -9,13 +9,15 @@ package enum LookupProblem: Codable, Sendable, Equatable {
     case nobody(text: String, at: UTCTime?)
     /// No event speaks of it.
     case noHistory(LeaseKey)
+    /// No event speaks of what is called so.
+    case noEvents(text: String)
 
     package var code: String {
         switch self {
         case .notPublic: "not-public"
         case .noLease: "no-lease"
         case .nobody: "not-found"
-        case .noHistory: "no-history"
+        case .noHistory, .noEvents: "no-history"
         }
     }
 }

@@ -27,6 +27,14 @@ package struct NetworkSettings: Codable, Hashable, Sendable {
 
     package static let defaultLeaseSeconds: Int64 = 600
     package static let leaseSecondsBounds: ClosedRange<Int64> = 10...31_536_000
+    /// An ARP cache's minute, and the longest TTL of what the registry says.
+    private static let shortestRestSeconds: Int64 = 60 + 30
+
+    /// How long what was freed rests: until no lease, no ARP cache and no resolver can believe in it any more.
+    static func restSeconds(afterLeaseOf leaseSeconds: Int64) -> Int64 {
+        max(leaseSeconds, shortestRestSeconds)
+    }
+
     /// The original product's default (article, R45).
     package static let defaultPrivateBlock = IPv4Network(containing: IPv4Address(192, 168, 23, 0), prefixLength: 24)
 

@@ -40,13 +40,16 @@ extension Transaction {
             Event(
                 kind: .machineRemoved, network: network.name, environment: environment.name,
                 machine: machine.identity.name, mac: machine.publicMAC, alias: machine.alias,
-                detail: machine.identity.privateAddress?.description))
+                detail: machine.identity.privateAddress?.description,
+                privateAddress: machine.identity.privateAddress, privateMAC: machine.identity.privateMAC))
         return rest
     }
 
-    /// When nobody can believe any more in what ends now: a lease's length after its end, or after now.
+    /// When nobody can believe any more in what ends now: a lease's length, or what else remembers it, after its end, or
+    /// after now.
     func end(ofRestAfter expires: Int64, leaseSeconds: Int64) -> UTCTime {
-        max(now, UTCTime(rawValue: expires)).adding(seconds: leaseSeconds)
+        max(now, UTCTime(rawValue: expires))
+            .adding(seconds: NetworkSettings.restSeconds(afterLeaseOf: leaseSeconds))
     }
 
     /// Makes changes to leases in the database, and notes them for the lease book.

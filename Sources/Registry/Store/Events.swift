@@ -42,19 +42,22 @@ struct Event {
     var address: IPv4Address?
     var alias: String?
     var detail: String?
+    /// What a machine is inside: by that it is found when it is gone.
+    var privateAddress: IPv4Address?
+    var privateMAC: MACAddress?
 }
 
 extension Transaction {
     func record(_ event: Event) throws {
         let statement = try database.cachedStatement(
             sql: """
-                INSERT INTO event (at, kind, network, environment, machine, mac, address, alias, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO event (at, kind, network, environment, machine, mac, address, alias, detail,
+                    private_address, private_mac)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             milliseconds, event.kind.rawValue, event.network, event.environment, event.machine, event.mac,
-            event.address,
-            event.alias, event.detail,
+            event.address, event.alias, event.detail, event.privateAddress, event.privateMAC,
         ])
     }
 }

@@ -65,7 +65,8 @@ extension Transaction {
         try record(
             Event(
                 kind: .machineAdded, network: network.name, environment: environment.name, machine: identity.name,
-                mac: machine.publicMAC, alias: machine.alias, detail: identity.privateAddress?.description))
+                mac: machine.publicMAC, alias: machine.alias, detail: identity.privateAddress?.description,
+                privateAddress: identity.privateAddress, privateMAC: identity.privateMAC))
         return machine
     }
 

@@ -86,14 +86,15 @@ extension NetworkRecord {
         return addresses
     }
 
-    /// The network as the lease server sees it. A freed address rests for as long as a lease lasts, since for so long
-    /// somebody may believe in it (R17).
+    /// The network as the lease server sees it. A freed address rests for as long as somebody may believe in it
+    /// (R17).
     var leaseNetwork: LeaseNetwork {
         LeaseNetwork(
             id: id, name: name, cidr: settings.cidr, range: settings.range,
             guestRange: settings.guestRange, domain: settings.domain, routers: settings.routers,
             nameServers: settings.nameServers, leaseSeconds: settings.leaseSeconds,
-            restSeconds: settings.leaseSeconds, excluded: excludedAddresses, probes: settings.probes,
+            restSeconds: NetworkSettings.restSeconds(afterLeaseOf: settings.leaseSeconds), excluded: excludedAddresses,
+            probes: settings.probes,
             rapidCommit: settings.rapidCommit,
             guest: settings.guest, roles: settings.roles)
     }

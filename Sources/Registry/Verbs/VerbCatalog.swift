@@ -12,7 +12,7 @@ package enum VerbCatalog {
         AddHypervisor.self, SetHypervisor.self, ListHypervisors.self, ShowHypervisor.self, RemoveHypervisor.self,
         TakeSnapshot.self, ListSnapshots.self, DeleteSnapshot.self, RestoreSnapshot.self,
         ListLeases.self, ShowLease.self, ReleaseLease.self, LeaseHistory.self, WatchMAC.self,
-        FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self, ListConflicts.self,
+        FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self, ListConflicts.self, ListHistory.self,
     ]
 
     private static let byName = Dictionary(verbs.map { ($0.name, $0) }) { first, _ in first }

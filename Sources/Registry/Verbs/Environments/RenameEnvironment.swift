@@ -32,7 +32,9 @@ package struct RenameEnvironment: Verb {
         try transaction.record(
             Event(kind: .environmentRenamed, network: network.name, environment: oldName, detail: newName))
         try transaction.record(
-            Event(kind: .environmentRenamed, network: network.name, environment: newName, detail: "was \(oldName)"))
+            Event(
+                kind: .environmentRenamed, network: network.name, environment: newName,
+                detail: Transaction.renameDetail(from: oldName)))
         record.name = newName
         transaction.touch(record.id, on: network.id)
         try touchClones(of: record, in: transaction)

@@ -19,20 +19,34 @@ package struct EventAnswer: Codable, Hashable, Sendable {
     @ExplicitNull package var detail: String?
 }
 
+/// An event with its number, which grows with time.
+struct EventRow {
+    let id: Int64
+    let answer: EventAnswer
+}
+
 extension Transaction {
     /// Events, newest first.
     func events(_ condition: String, _ arguments: StatementArguments, limit: Int) throws -> [EventAnswer] {
+        try eventRows(condition, arguments, limit: limit).map(\.answer)
+    }
+
+    /// Events, newest first.
+    func eventRows(_ condition: String, _ arguments: StatementArguments, limit: Int) throws -> [EventRow] {
         try Row.fetchAll(
             database, sql: "SELECT * FROM event WHERE \(condition) ORDER BY id DESC LIMIT \(limit)",
             arguments: arguments
         ).map { row in
             let milliseconds: Int64 = try row.value("at")
-            return try EventAnswer(
-                time: UTCTime(rawValue: milliseconds / 1000), kind: row.value("kind"), network: row.optional("network"),
-                environment: row.optional("environment"), machine: row.optional("machine"), mac: row.optional("mac"),
-                address: row.optional("address"), alias: row.optional("alias"),
-                otherEnvironment: row.optional("other_environment"), otherMachine: row.optional("other_machine"),
-                otherMAC: row.optional("other_mac"), detail: row.optional("detail"))
+            return try EventRow(
+                id: row.value("id"),
+                answer: EventAnswer(
+                    time: UTCTime(rawValue: milliseconds / 1000), kind: row.value("kind"),
+                    network: row.optional("network"), environment: row.optional("environment"),
+                    machine: row.optional("machine"), mac: row.optional("mac"), address: row.optional("address"),
+                    alias: row.optional("alias"), otherEnvironment: row.optional("other_environment"),
+                    otherMachine: row.optional("other_machine"), otherMAC: row.optional("other_mac"),
+                    detail: row.optional("detail")))
         }
     }
 }

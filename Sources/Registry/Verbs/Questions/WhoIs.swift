@@ -67,7 +67,9 @@ package struct WhoIs: Verb {
     }
 
     package func perform(in transaction: Transaction) throws -> [WhoIsAnswer] {
-        let answers = try at.map { try transaction.whoWas(subject, at: $0) } ?? transaction.whoIs(subject)
+        let answers =
+            try at.map { try Past(transaction: transaction, time: $0).owners(of: subject) }
+            ?? transaction.whoIs(subject)
         guard !answers.isEmpty else { throw RegistryError.lookup(.nobody(text: subject.text, at: at)) }
         return answers
     }

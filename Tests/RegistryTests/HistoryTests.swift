@@ -1,0 +1,144 @@
+import Addresses
+import GRDB
+import Testing
+
+@testable import Registry
+
+@Suite("What was, and what happened")
+struct HistoryTests {
+    private let registry: TestRegistry
+    private let web: PublicInterfaceAnswer
+    private let start: UTCTime
+
+    /// `shop`, whose web-server has been leased 10.86.51.61 for 600 s; a minute later its clone `shop-qa1`.
+    init() throws {
+        registry = try TestRegistry()
+        try registry.addLab()
+        web = try #require(registry.createShop().machines[0].public)
+        try registry.bind(web.mac, value("10.86.51.61"), machine: 1)
+        start = registry.now
+        registry.pass(seconds: 60)
+        try registry.perform(CloneEnvironment(environment: "shop", newName: "shop-qa1"))
+        registry.pass(seconds: 60)
+    }
+
+    private func owners(_ text: String, at time: UTCTime) throws -> [String] {
+        do {
+            return try registry.perform(WhoIs(subject: WhoIsSubject(text), at: time))
+                .map { "\($0.name).\($0.environment ?? "-")" }
+        } catch let error as RegistryError where error.code == "not-found" {
+            return []
+        }
+    }
+
+    private func history(_ text: String, since: UTCTime? = nil, until: UTCTime? = nil, limit: Int = 1000) throws
+        -> [String]
+    {
+        try registry.perform(ListHistory(subject: WhoIsSubject(text), since: since, until: until, limit: limit))
+            .map(\.kind)
+    }
+
+    @Test("A renamed environment's machines are found by the name of the moment, and told by it")
+    func renamed() throws {
+        try registry.perform(RenameEnvironment(environment: "shop", newName: "store"))
+        registry.pass(seconds: 60)
+        let renamed = registry.now
+        try registry.perform(RenameEnvironment(environment: "store", newName: "depot"))
+        let last = registry.now
+        registry.pass(seconds: 60)
+        for (name, time) in [("shop", start), ("store", UTCTime(rawValue: last.rawValue - 1)), ("depot", registry.now)]
+        {
+            for text in [
+                "web-server.\(name)", "WEB-SERVER.\(name).lab.contoso.com", web.alias, web.fqdn, web.mac.description,
+                "10.86.51.61",
+            ] {
+                #expect(try owners(text, at: time) == ["web-server.\(name)"], "\(text) at \(time)")
+            }
+        }
+        #expect(try owners("web-server.store", at: start).isEmpty)
+        #expect(try owners("web-server.shop", at: renamed).isEmpty)
+        #expect(try owners("web-server.store", at: registry.now).isEmpty)
+        // Who has the name now is somebody else.
+        try registry.createShop()
+        registry.pass(seconds: 1)
+        #expect(try owners("web-server.shop", at: registry.now) == ["web-server.shop"])
+        #expect(try owners("web-server.shop", at: start) == ["web-server.shop"])
+        #expect(try owners(web.mac.description, at: registry.now) == ["web-server.depot"])
+    }
+
+    @Test("A private MAC or address was a machine's in every clone that was there then")
+    func privateSide() throws {
+        let inside = try #require(registry.perform(ShowEnvironment(environment: "shop")).machines[0].private)
+        let both = registry.now
+        registry.pass(seconds: 60)
+        try registry.perform(DeleteEnvironment(environment: "shop"))
+        registry.pass(seconds: 60)
+        for text in [inside.mac.description, inside.address.description] {
+            #expect(try owners(text, at: start) == ["web-server.shop"])
+            #expect(try owners(text, at: both) == ["web-server.shop", "web-server.shop-qa1"])
+            #expect(try owners(text, at: registry.now) == ["web-server.shop-qa1"])
+        }
+        let before = UTCTime(rawValue: start.rawValue - 1)
+        #expect(try owners(inside.mac.description, at: before).isEmpty)
+    }
+
+    @Test("A lease that ended while nobody served was over all the same")
+    func endedUnseen() throws {
+        registry.pass(seconds: 3600)
+        let then = registry.now
+        #expect(try owners("10.86.51.61", at: start) == ["web-server.shop"])
+        #expect(try owners("10.86.51.61", at: then).isEmpty)
+        let byMAC = try registry.perform(WhoIs(subject: .mac(web.mac), at: then))
+        #expect(byMAC.map(\.environment) == ["shop"] && byMAC[0].address == nil)
+    }
+
+    @Test("The history of an environment follows it through its names")
+    func environment() throws {
+        try registry.perform(RenameEnvironment(environment: "shop", newName: "store"))
+        try registry.perform(RemoveMachine(environment: "store", machine: "db-server"))
+        let all = [
+            "environment.created", "machine.added", "machine.added", "lease.began", "environment.renamed",
+            "environment.renamed", "machine.removed",
+        ]
+        #expect(try history("store") == all)
+        #expect(try history("shop") == all)
+        #expect(try history("shop-qa1") == ["environment.cloned", "machine.added", "machine.added"])
+        #expect(try history("store", limit: 1) == ["machine.removed"])
+        #expect(try history("store", until: start) == Array(all.prefix(4)))
+        #expect(try history("store", since: registry.now) == Array(all.suffix(3)))
+        #expect(try history("store", since: UTCTime(rawValue: registry.now.rawValue + 1)).isEmpty)
+    }
+
+    @Test("The history of a machine is found by its readable name, alias, MAC and address, also when it is gone")
+    func machine() throws {
+        try registry.perform(RenameEnvironment(environment: "shop", newName: "store"))
+        try registry.perform(DeleteEnvironment(environment: "store"))
+        let all = ["machine.added", "lease.began", "lease.ended", "machine.removed"]
+        for text in ["web-server.store", "web-server.shop.lab.contoso.com", web.alias, web.fqdn, web.mac.description] {
+            #expect(try history(text) == all, "\(text)")
+        }
+        #expect(try history("10.86.51.61") == ["lease.began", "lease.ended"])
+        #expect(
+            registry.refusal(of: ListHistory(subject: .name("nobody")))
+                == .lookup(.noEvents(text: "nobody")))
+    }
+
+    @Test("A conflict is in the history of both sides")
+    func otherSide() throws {
+        let clone = try #require(registry.perform(ShowEnvironment(environment: "shop-qa1")).machines[0].public)
+        let (mac, other) = (clone.mac, web.mac)
+        let now = registry.clock.milliseconds()
+        try registry.sql { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO event (at, kind, network, environment, machine, mac, address, conflict, other_mac,
+                        other_environment, other_machine)
+                    VALUES (?, 'request.refused', 'lab', 'shop-qa1', 'web-server', ?, ?, 'address', ?, 'shop', 'web-server')
+                    """, arguments: [now, mac, IPv4Address(10, 86, 51, 61), other])
+        }
+        for text in ["shop", "shop-qa1", "web-server.shop", web.mac.description, clone.mac.description, "10.86.51.61"] {
+            #expect(try history(text).last == "request.refused", "\(text)")
+        }
+        #expect(try history("db-server.shop").last == "machine.added")
+    }
+}
