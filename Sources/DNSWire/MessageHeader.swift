@@ -7,7 +7,7 @@ package enum MessageHeader {
         message[2] & 0x80 != 0
     }
 
-    static func opcode(_ message: Span<UInt8>) -> Opcode {
+    package static func opcode(_ message: Span<UInt8>) -> Opcode {
         Opcode(rawValue: message[2] >> 3 & 0x0F)
     }
 }

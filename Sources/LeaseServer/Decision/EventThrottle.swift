@@ -39,7 +39,7 @@ struct EventThrottle {
         guard event.machine != nil || event.kind == .privateMAC else { return keyOfGuest(event) }
         return switch event.kind {
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver: nil
-        case .wrongNetwork, .foreignServer, .sharedIdentifier, .macMoved, .privateMAC:
+        case .wrongNetwork, .foreignServer, .sharedIdentifier, .sharedName, .updateRefused, .macMoved, .privateMAC:
             (Key(kind: event.kind, mac: event.mac, network: event.network), 3600)
         case .rangeExhausted: (Key(kind: event.kind, network: event.network), 3600)
         case .duplicateMAC: (Key(kind: event.kind, mac: event.mac), 60)
@@ -56,7 +56,7 @@ struct EventThrottle {
         case .leaseDeclined: nil
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseTakenOver:
             (Key(kind: event.kind, mac: event.mac, network: event.network, isMachine: false), 60)
-        case .wrongNetwork, .privateMAC, .sharedIdentifier, .macMoved:
+        case .wrongNetwork, .privateMAC, .sharedIdentifier, .sharedName, .updateRefused, .macMoved:
             (Key(kind: event.kind, mac: event.mac, network: event.network, isMachine: false), 3600)
         case .duplicateMAC: (Key(kind: event.kind, mac: event.mac, isMachine: false), 60)
         case .foreignServer, .rangeExhausted:

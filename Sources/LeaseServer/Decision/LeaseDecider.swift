@@ -18,6 +18,7 @@ package struct LeaseDecider {
         var evidence = EventThrottle()
         var declines = RecentDeclines()
         var identifiers = ClientIdentifiers()
+        var names = HostNames()
     }
 
     package init(relays: RelayPolicy = RelayPolicy()) {
@@ -62,26 +63,52 @@ package struct LeaseDecider {
                 memory.declines.note(mac, at: now)
             }
         }
-        if let shared = sharedIdentifier(in: decision, of: mac, book, at: now) {
-            decision.changes.append(shared)
+        if let lease = begunLease(in: decision, of: mac, book) {
+            if let shared = sharedIdentifier(of: lease, book, at: now) { decision.changes.append(shared) }
+            if let name = HostNames.name(in: request, of: datagram),
+                let shared = sharedName(name, of: lease, book, at: now)
+            {
+                decision.changes.append(shared)
+            }
         }
         return decision
     }
 
-    /// Evidence that another machine has the client identifier with which this one's lease has just begun.
-    private mutating func sharedIdentifier(
-        in decision: LeaseDecision, of mac: MACAddress, _ book: LeaseBook, at now: Int64
-    ) -> LeaseChange? {
+    /// The machine's lease that the decision has begun.
+    private func begunLease(in decision: LeaseDecision, of mac: MACAddress, _ book: LeaseBook) -> Lease? {
         let hasBegun = decision.changes.contains { change in
             if case .event(let event) = change { event.kind == .leaseBegan } else { false }
         }
-        guard hasBegun, let lease = book.lease(of: mac), let machine = lease.machine,
-            let other = memory.identifiers.other(than: lease, in: book, at: now)
-        else { return nil }
+        return hasBegun ? book.lease(of: mac).flatMap { $0.machine == nil ? nil : $0 } : nil
+    }
+
+    /// Evidence that another machine has the client identifier with which this one's lease has just begun.
+    private mutating func sharedIdentifier(of lease: Lease, _ book: LeaseBook, at now: Int64) -> LeaseChange? {
+        guard let other = memory.identifiers.other(than: lease, in: book, at: now) else { return nil }
+        return shared(
+            .sharedIdentifier, lease, with: other, book, at: now,
+            "has the client identifier of \(other): a server that goes by it would give both one address")
+    }
+
+    /// Evidence that another machine goes by the name that this one, whose lease has just begun, says it has.
+    private mutating func sharedName(
+        _ name: [UInt8], of lease: Lease, _ book: LeaseBook, at now: Int64
+    ) -> LeaseChange? {
+        guard let other = memory.names.other(than: lease, named: name, in: book, at: now) else { return nil }
+        let isLabel = name.allSatisfy { (0x21...0x7E).contains($0) }
+        let text = isLabel ? String(decoding: name, as: UTF8.self) : "a name that is none"
+        return shared(
+            .sharedName, lease, with: other, book, at: now,
+            "calls itself \(text) as \(other) does: a name server that took guests' own names would lose one of them")
+    }
+
+    private mutating func shared(
+        _ kind: LeaseEvent.Kind, _ lease: Lease, with other: MACAddress, _ book: LeaseBook, at now: Int64,
+        _ detail: String
+    ) -> LeaseChange? {
         let event = LeaseEvent(
-            kind: .sharedIdentifier, mac: mac, address: lease.address, network: lease.network, machine: machine,
-            otherMAC: other, otherMachine: book.interface(of: other)?.machine,
-            detail: "has the client identifier of \(other): a server that goes by it would give both one address")
+            kind: kind, mac: lease.mac, address: lease.address, network: lease.network, machine: lease.machine,
+            otherMAC: other, otherMachine: book.interface(of: other)?.machine, detail: detail)
         return memory.evidence.admits(event, at: now) ? .event(event) : nil
     }
 }

@@ -1,4 +1,6 @@
 package import AliasTable
+internal import DNSWire
+internal import Datagrams
 
 /// What every transport of the name server answers from, and by which rules.
 package struct NameData: Sendable {
@@ -6,6 +8,8 @@ package struct NameData: Sendable {
     package let zones: Published<ZoneSet>
     package let access: Published<AccessList>
     package let policy: NamePolicy
+    /// Filled by every transport.
+    package let updates = RefusedUpdates()
 
     package init(
         aliases: AliasTable, zones: Published<ZoneSet>, access: Published<AccessList>, policy: NamePolicy = NamePolicy()
@@ -14,6 +18,16 @@ package struct NameData: Sendable {
         self.zones = zones
         self.access = access
         self.policy = policy
+    }
+
+    /// Notes a dynamic update, which was refused by a header and nothing else.
+    ///
+    /// - Parameter reply: the length of the reply that stands in `message`.
+    @inline(__always)
+    func noteUpdate(_ message: Span<UInt8>, reply: Int, from client: SocketAddress.Host) {
+        guard reply == MessageHeader.size, MessageHeader.opcode(message) == .update, case .ipv4(let address) = client
+        else { return }
+        updates.note(address)
     }
 
     func makeResponder() -> Responder {

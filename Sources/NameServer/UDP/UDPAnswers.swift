@@ -4,12 +4,14 @@ internal import Datagrams
 /// What one UDP thread answers a batch with: its responder and its count of replies.
 struct UDPAnswers: ~Copyable {
     private let own: OwnAddresses
+    private let data: NameData
     private let refusal: NamePolicy.Refusal
     private var responder: Responder
     private var limiter: ResponseRateLimiter
 
     init(data: NameData, own: OwnAddresses, limit: RateLimit) {
         self.own = own
+        self.data = data
         refusal = data.policy.refusal
         responder = data.makeResponder()
         limiter = ResponseRateLimiter(limit)
@@ -33,6 +35,7 @@ struct UDPAnswers: ~Copyable {
                 let reply = responder.respond(
                     in: &message, length: length, transport: .udp, client: client, zones: zones, aliases: aliases,
                     now: now)
+                data.noteUpdate(message.span, reply: reply, from: source.host)
                 return service == .full ? reply : limited(reply, in: &message, client, now)
             }
         }

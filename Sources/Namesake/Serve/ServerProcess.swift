@@ -33,7 +33,9 @@ struct ServerProcess {
         let interfaces = try settings.dhcpInterfaces.map { try NetworkInterface(named: $0) }
         let names = NamePublishing(settings: settings, log: log)
         let watch = OwnershipWatch(owner: owner)
-        let writer = try RegistryWriter(owner: owner, log: log) { [names] in names.makePublisher() }
+        let writer = try RegistryWriter(owner: owner, log: log, keepSeconds: settings.historySeconds) { [names] in
+            names.makePublisher()
+        }
         try await writer.start()
         do {
             try await serve(names, writer, interfaces, watch)
@@ -60,6 +62,7 @@ struct ServerProcess {
             announcer,
             reloader,
             watch,
+            UpdateWatch(updates: names.data.updates, writer: writer),
             ControlServer(registry: writer.file, performer: WriterPerformer(writer: writer), logger: Self.quiet(log)),
         ]
         if !interfaces.isEmpty {

@@ -3,6 +3,7 @@ internal import Datagrams
 internal import LeaseServer
 internal import Logging
 internal import NameServer
+internal import Registry
 
 /// What belongs to the process and not to the lab; `SettingsReader` says where each value comes from.
 struct ProcessSettings: Sendable {
@@ -24,5 +25,7 @@ struct ProcessSettings: Sendable {
     var dhcpRelays: [IPv4Address] = []
     /// How many DHCP packets a second are looked at.
     var dhcpLimits = PacketLimits()
+    /// For how long evidence and leases that are over are remembered, in seconds; `nil`: for ever.
+    var historySeconds: Int64? = RegistryWriter.defaultKeepSeconds
     var logLevel: Logger.Level = .info
 }

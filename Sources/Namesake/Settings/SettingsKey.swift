@@ -17,6 +17,7 @@ enum SettingsKey: String, CaseIterable {
     case dhcpRelays = "dhcp.relays"
     case dhcpRateLimitMAC = "dhcp.rate-limit.mac"
     case dhcpRateLimitUnknown = "dhcp.rate-limit.unknown"
+    case historyKeep = "history.keep"
     case logLevel = "log.level"
 
     /// Whether the value may be a list.
@@ -43,6 +44,7 @@ enum SettingsKey: String, CaseIterable {
         case .dnsNSID: "a text of up to 64 octets"
         case .dhcpInterfaces: "the name of an interface"
         case .dhcpRelays: "an address such as 10.86.60.1"
+        case .historyKeep: "a number of days such as 400d, or forever"
         case .logLevel: "one of trace, debug, info, notice, warning, error, critical"
         }
     }

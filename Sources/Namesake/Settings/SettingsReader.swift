@@ -41,6 +41,7 @@ struct SettingsReader {
         settings.dhcpLimits = PacketLimits(
             ofMAC: try value(.dhcpRateLimitMAC, { Self.responses($0) }) ?? settings.dhcpLimits.ofMAC,
             ofUnknown: try value(.dhcpRateLimitUnknown, { Self.responses($0) }) ?? settings.dhcpLimits.ofUnknown)
+        if let age = try value(.historyKeep, { HistoryAge($0) }) { settings.historySeconds = age.seconds }
         if let level = try value(.logLevel, { Logger.Level(rawValue: $0) }) { settings.logLevel = level }
         return settings
     }
@@ -81,6 +82,7 @@ struct SettingsReader {
         case .dnsVersion, .dnsIdentity: Self.text(text, atMost: ServerIdentity.maximumText) != nil
         case .dnsNSID: Self.text(text, atMost: ServerIdentity.maximumIdentifier) != nil
         case .dhcpRelays: IPv4Address(text) != nil
+        case .historyKeep: HistoryAge(text) != nil
         case .logLevel: Logger.Level(rawValue: text) != nil
         }
     }

@@ -25,6 +25,10 @@ package struct LeaseEvent: Hashable, Sendable {
         case privateMAC = "mac.private"
         /// Two machines with leases have one client identifier: a server that goes by it would give them one address.
         case sharedIdentifier = "identifier.shared"
+        /// Two machines with leases on one network say that they have the same host name (R17).
+        case sharedName = "name.shared"
+        /// It asked the name server to register names of its own (R16).
+        case updateRefused = "update.refused"
         /// Somebody who is not registered uses an address that was about to be given out, or was declined (R15).
         case addressInUse = "address.in-use"
         /// A registered machine uses an address that is another's: it was restored or cloned and has not noticed (R15).
@@ -68,7 +72,8 @@ extension LeaseEvent.Kind {
         switch self {
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver: true
         case .requestRefused, .wrongNetwork, .foreignServer, .rangeExhausted, .duplicateMAC, .macMoved,
-            .privateMAC, .sharedIdentifier, .addressInUse, .staleAddress:
+            .privateMAC, .sharedIdentifier, .sharedName, .updateRefused, .addressInUse,
+            .staleAddress:
             false
         }
     }
@@ -78,6 +83,7 @@ extension LeaseEvent.Kind {
         switch self {
         case .requestRefused, .foreignServer, .sharedIdentifier, .addressInUse, .staleAddress, .leaseDeclined: .address
         case .duplicateMAC, .privateMAC: .mac
+        case .sharedName, .updateRefused: .name
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseTakenOver, .wrongNetwork, .rangeExhausted, .macMoved:
             nil
         }

@@ -1,4 +1,4 @@
-internal import Addresses
+package import Addresses
 internal import Foundation
 internal import GRDB
 package import Logging
@@ -13,14 +13,19 @@ package final class RegistryWriter: Sendable {
     private let clock: WallClock
     private let log: Logger
     private let mailbox: Mailbox
+    private let keepSeconds: Int64?
     private let publication: @Sendable () -> (any RegistryPublication)?
     /// Until the thread takes it, and then nobody's but the thread's.
     private let owner: Mutex<Owner?>
     private let readers = Mutex<DatabasePool?>(nil)
 
-    /// - Parameter publication: makes, on the writer thread, what is told of every commit; it is used there alone.
+    package static let defaultKeepSeconds = HistorySweep.defaultKeepSeconds
+
+    /// - Parameters:
+    ///   - keepSeconds: how long history is kept; `nil`: for ever.
+    ///   - publication: makes, on the writer thread, what is told of every commit; it is used there alone.
     package init(
-        owner: Owner, clock: WallClock = .system, log: Logger,
+        owner: Owner, clock: WallClock = .system, log: Logger, keepSeconds: Int64? = nil,
         publication: @escaping @Sendable () -> (any RegistryPublication)? = { nil }
     ) throws(RegistryError) {
         mailbox = try Mailbox()
@@ -28,6 +33,7 @@ package final class RegistryWriter: Sendable {
         self.owner = Mutex(owner)
         self.clock = clock
         self.log = log
+        self.keepSeconds = keepSeconds
         self.publication = publication
     }
 
@@ -65,6 +71,12 @@ package final class RegistryWriter: Sendable {
         try await onThread { thread in .success(thread.attach(source)) }.get()
     }
 
+    /// Writes down which addresses' machines sent dynamic updates, and how many. Addresses that nobody leases are passed
+    /// over.
+    package func note(refusedUpdates counts: [IPv4Address: Int]) async throws(RegistryError) {
+        try await onThread { $0.note(refusedUpdates: counts) }.get()
+    }
+
     /// A lease source has something to do. Cheap, and callable from any thread.
     package func signal() {
         mailbox.doorbell.ring()
@@ -91,7 +103,8 @@ package final class RegistryWriter: Sendable {
     private func open() throws(RegistryError) -> WriterThread {
         guard let owner = owner.withLock({ $0.take() }) else { throw .request(.stopping) }
         let thread = try WriterThread(
-            owner: owner, mailbox: mailbox, clock: clock, log: log, publication: publication())
+            owner: owner, mailbox: mailbox, clock: clock, log: log, keepSeconds: keepSeconds,
+            publication: publication())
         let pool = try owner.connections.readers()
         readers.withLock { $0 = pool }
         return thread

@@ -55,6 +55,26 @@ extension WriterThread {
         publication?.publish(serials: steps)
     }
 
+    /// - Parameter counts: dynamic updates that were refused, by the address they came from.
+    func note(refusedUpdates counts: [IPv4Address: Int]) -> Result<Void, RegistryError> {
+        let now = clock.seconds
+        let events = counts.sorted { $0.key < $1.key }.compactMap { address, count -> LeaseChange? in
+            guard let lease = book.lease(at: address), lease.isLive(at: now) else { return nil }
+            return .event(
+                LeaseEvent(
+                    kind: .updateRefused, mac: lease.mac, address: address, network: lease.network,
+                    machine: lease.machine,
+                    detail: "asked to register names of its own (dynamic update, \(count) in a moment), and was refused"
+                ))
+        }
+        do throws(LeaseCommitError) {
+            try commit(events)
+            return .success(())
+        } catch {
+            return .failure(.file(.inputOutput(path: store.path, reason: "the last write failed")))
+        }
+    }
+
     func serve(_ zones: [ServedZone]) -> Result<Void, RegistryError> {
         guard recoverIfNeeded() else {
             return .failure(.file(.inputOutput(path: store.path, reason: "the last write failed")))

@@ -12,6 +12,7 @@ final class WriterThread {
     let log: Logger
     var wheel: ExpiryWheel
     private var sweep = GuestSweep()
+    private var historySweep: HistorySweep
     var serials = ZoneSerials()
     /// Let go of when the file is closed.
     private var owner: Owner?
@@ -25,7 +26,8 @@ final class WriterThread {
     private var afterwards: (() -> Void)?
 
     init(
-        owner: Owner, mailbox: Mailbox, clock: WallClock, log: Logger, publication: (any RegistryPublication)?
+        owner: Owner, mailbox: Mailbox, clock: WallClock, log: Logger, keepSeconds: Int64? = nil,
+        publication: (any RegistryPublication)?
     ) throws(RegistryError) {
         self.owner = owner
         self.mailbox = mailbox
@@ -35,6 +37,7 @@ final class WriterThread {
         store = try WriterStore(owner.connections)
         lastTick = clock.seconds
         wheel = ExpiryWheel(after: lastTick)
+        historySweep = HistorySweep(keepSeconds: keepSeconds, at: lastTick)
         try reload()
     }
 
@@ -48,6 +51,7 @@ final class WriterThread {
             tickIfDue()
             for job in mailbox.take() { job(self) }
             let pause = hasRung || moreIsWaiting || isToWake ? takeTurns() : .idle
+            if case .idle = pause { forgetHistory() }
             rest(pause)
         }
         store.close()
@@ -176,6 +180,18 @@ final class WriterThread {
         book.begin()
         for change in changes { book.apply(change) }
         try? commit(changes)
+    }
+
+    /// The second in which history was last looked at.
+    private var lastForgetting: Int64 = 0
+
+    /// A little of what is too old, at most once a second.
+    private func forgetHistory() {
+        guard historySweep.isDue(at: lastTick), lastForgetting != lastTick, !store.isBroken else { return }
+        lastForgetting = lastTick
+        var staged = historySweep
+        guard (try? write { _ = try staged.step(in: $0.database, at: lastTick) }) != nil else { return }
+        historySweep = staged
     }
 
     private func stepPendingSerials(at now: Int64) {

@@ -47,11 +47,11 @@ class HandMadeClient:
         """REQUEST in REBINDING: the same, broadcast."""
         return self.exchange("request", (), ciaddr=address)
 
-    def lease(self):
+    def lease(self, *options):
         """The whole exchange; returns the address."""
-        offer = self.discover()
+        offer = self.discover(*options)
         assert message_type(offer) == "OFFER", offer.show(dump=True)
-        ack = self.select(offer[BOOTP].yiaddr)
+        ack = self.select(offer[BOOTP].yiaddr, *options)
         assert message_type(ack) == "ACK", ack.show(dump=True)
         return ack[BOOTP].yiaddr
 

@@ -1,34 +1,56 @@
 internal import Addresses
 internal import ArgumentParser
+internal import Foundation
+internal import NameServer
 internal import Registry
 
 /// `namesake conflicts`
-struct Conflicts: RegistryCommand {
+struct Conflicts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell which machines have been seen to collide, by name, address or MAC, and with whom.",
+        abstract:
+            "Tell what collides by name, address or MAC, what has been seen to, and what would without isolation.",
         discussion: """
-            Example:
-              namesake conflicts --since 2026-11-22T08:00:00Z
+            Examples:
+              namesake conflicts
+              namesake conflicts shop-qa1 --seen --since 2026-11-22T08:00:00Z
             """)
 
     @OptionGroup var global: GlobalOptions
+    @Argument(help: "Only what concerns this environment.") var environment: String?
     @Option(help: ArgumentHelp("What was seen since then (default: in the last day).", valueName: "time"))
     var since: UTCTime?
+    @Flag(help: "Beside what is wrong, only what has been seen.") var seen = false
+    @Flag(help: "Beside what is wrong, only what would collide without isolation.") var predicted = false
+    @Option(
+        help: ArgumentHelp("The folder of zone files, in which names may hide others.", valueName: "dir"),
+        completion: .directory)
+    var zones: String?
 
-    func makeVerb() -> ListConflicts { ListConflicts(since: since) }
+    func validate() throws {
+        guard !(seen && predicted) else { throw ValidationError("--seen and --predicted are both without either") }
+    }
 
-    func text(for answer: [ConflictAnswer]) -> String {
-        guard !answer.isEmpty else { return "no conflicts" }
-        var table = TextTable(["conflict", "who", "address", "with", "last seen", "times", "what"])
-        for conflict in answer {
-            let other = conflict.otherMachine.flatMap { machine in conflict.otherEnvironment.map { "\(machine).\($0)" }
+    func run() async throws {
+        try await CommandFailure.reporting(asJSON: global.printsJSON) {
+            let runner = VerbRunner(path: try await global.resolvedRegistryPath())
+            let part: ListConflicts.Part? = seen ? .seen : predicted ? .predicted : nil
+            let verb = ListConflicts(
+                since: since, environment: environment, part: part, zoneNames: try await zoneNames(runner))
+            if global.printsJSON {
+                Output.write(try await runner.performAsJSON(verb))
+            } else {
+                Output.write(ConflictText.table(of: try await runner.perform(verb)))
             }
-            table.append([
-                conflict.conflict.rawValue, conflict.name, conflict.address?.description,
-                other ?? conflict.otherMAC?.description, conflict.last.description, "\(conflict.count)",
-                conflict.detail ?? conflict.kind,
-            ])
         }
-        return table.text
+    }
+
+    /// Where zone files have records at or below `machine.environment` of some network.
+    private func zoneNames(_ runner: VerbRunner) async throws -> [ZoneName]? {
+        let configured = try await SettingsReader(configPath: nil).settings().dnsZones
+        let files = try ZoneFolder(configured: zones ?? configured)?.files() ?? []
+        guard !files.isEmpty else { return nil }
+        let domains = try await runner.perform(ListNetworks()).map(\.domain)
+        // A file that cannot be read is the business of `check`.
+        return files.compactMap { try? ZoneFile(path: $0) }.flatMap { ZoneNames.all(in: $0, below: domains) }
     }
 }
