@@ -21,16 +21,40 @@ extension RegistryCommand {
     }
 }
 
+/// A command whose answer may be a list of a hundred thousand: for people its JSON is laid out as it is.
+protocol LongListCommand: RegistryCommand {
+    static var columns: [JSONTable.Column] { get }
+
+    /// What is said of an empty list.
+    static var nothing: String { get }
+}
+
+extension LongListCommand {
+    func run() async throws {
+        try await CommandFailure.reporting(asJSON: global.printsJSON) {
+            let runner = VerbRunner(path: try await global.resolvedRegistryPath())
+            let list = try await runner.performAsJSON(try makeVerb())
+            if global.printsJSON {
+                Output.write(list)
+            } else if let table = JSONTable(list, columns: Self.columns) {
+                Output.write(table.isEmpty ? Data(Self.nothing.utf8) : table.text)
+            } else {
+                Output.write(text(for: try RegistryJSON.decode(Request.Answer.self, from: list)))
+            }
+        }
+    }
+}
+
 extension GlobalOptions {
     /// Has a verb performed, and prints the answer as JSON or as text.
     func perform<V: Verb>(_ makeVerb: () throws -> V, _ text: (V.Answer) -> String) async throws {
         try await CommandFailure.reporting(asJSON: printsJSON) {
             let verb = try makeVerb()
-            let answer = try await VerbRunner(path: try await resolvedRegistryPath()).perform(verb)
+            let runner = VerbRunner(path: try await resolvedRegistryPath())
             if printsJSON {
-                Output.write(String(decoding: try RegistryJSON.encode(answer), as: UTF8.self))
+                Output.write(try await runner.performAsJSON(verb))
             } else {
-                Output.write(text(answer))
+                Output.write(text(try await runner.perform(verb)))
             }
         }
     }

@@ -17,18 +17,41 @@ struct VerbRunner {
     }
 
     func perform<V: Verb>(_ verb: V) async throws -> V.Answer {
+        switch try await ask(verb) {
+        case .value(let answer): answer
+        case .json(let data): try RegistryJSON.decode(V.Answer.self, from: data)
+        }
+    }
+
+    /// Performs a verb whose answer is only printed: what the owner has written is not read and written again.
+    func performAsJSON<V: Verb>(_ verb: V) async throws -> Data {
+        switch try await ask(verb) {
+        case .value(let answer): try RegistryJSON.encode(answer)
+        case .json(let data): data
+        }
+    }
+
+    /// An answer as whoever performed the verb has it.
+    private enum Outcome<Answer: Sendable>: Sendable {
+        /// This process did.
+        case value(Answer)
+        /// The owner did.
+        case json(Data)
+    }
+
+    private func ask<V: Verb>(_ verb: V) async throws -> Outcome<V.Answer> {
         let body = try RegistryJSON.encode(verb)
         let client = ControlClient(registry: file)
         let start = ContinuousClock.now
         while true {
             switch try await client.perform(verb: V.name, body: body) {
             case .answer(let data):
-                return try RegistryJSON.decode(V.Answer.self, from: data)
+                return .json(data)
             case .nobody:
                 break
             }
             do {
-                return try LocalRegistry.perform(verb, on: file)
+                return .value(try LocalRegistry.perform(verb, on: file))
             } catch {
                 // `serve` has the lock and does not listen yet, or not any more.
                 guard error.isOfStartingOwner, ContinuousClock.now - start < .seconds(Self.patience) else {

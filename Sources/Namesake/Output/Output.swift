@@ -3,7 +3,11 @@ internal import Foundation
 /// Standard output, written as a whole; a reader that went away (`namesake lease list | head`) is no error.
 enum Output {
     static func write(_ text: String) {
+        write(Data(text.utf8))
+    }
+
+    static func write(_ text: Data) {
         guard !text.isEmpty else { return }
-        try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+        try? FileHandle.standardOutput.write(contentsOf: text + CollectionOfOne(UInt8(ascii: "\n")))
     }
 }

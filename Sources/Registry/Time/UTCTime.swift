@@ -32,13 +32,31 @@ extension UTCTime: CodableAsText {
     package static let kindOfText = "a time such as 2026-11-22T18:00:00Z"
 
     package var description: String {
+        var octets: [UInt8] = []
+        write(to: &octets)
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// The description's characters, for whoever writes many.
+    func write(to octets: inout [UInt8]) {
         let seconds = min(max(rawValue, Self.bounds.lowerBound), Self.bounds.upperBound)
         let day =
             (seconds - (seconds % Self.secondsPerDay + Self.secondsPerDay) % Self.secondsPerDay) / Self.secondsPerDay
         let second = seconds - day * Self.secondsPerDay
         let date = CivilDate(day: day)
-        let text = "\(Self.pad(date.year, 4))-\(Self.pad(date.month, 2))-\(Self.pad(date.day, 2))"
-        return "\(text)T\(Self.pad(second / 3600, 2)):\(Self.pad(second / 60 % 60, 2)):\(Self.pad(second % 60, 2))Z"
+        Self.write(date.year / 100, to: &octets)
+        Self.write(date.year % 100, to: &octets)
+        octets.append(UInt8(ascii: "-"))
+        Self.write(date.month, to: &octets)
+        octets.append(UInt8(ascii: "-"))
+        Self.write(date.day, to: &octets)
+        octets.append(UInt8(ascii: "T"))
+        Self.write(second / 3600, to: &octets)
+        octets.append(UInt8(ascii: ":"))
+        Self.write(second / 60 % 60, to: &octets)
+        octets.append(UInt8(ascii: ":"))
+        Self.write(second % 60, to: &octets)
+        octets.append(UInt8(ascii: "Z"))
     }
 
     /// Reads `2026-11-22T18:00:00Z`, also without seconds, with a fraction (which is cut off), with an offset such as
@@ -65,8 +83,9 @@ extension UTCTime: CodableAsText {
         rawValue = date.daysSince1970 * Self.secondsPerDay + hour * 3600 + minute * 60 + second - offset
     }
 
-    private static func pad(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    /// Two digits of a number below 100.
+    private static func write(_ number: Int64, to octets: inout [UInt8]) {
+        octets.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10))
+        octets.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
     }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Registry
 
 /// `namesake lease list`
-struct LeaseList: RegistryCommand {
+struct LeaseList: LongListCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the leases.",
         discussion: "Example:\n  namesake lease list --env shop-qa1")
@@ -12,6 +12,12 @@ struct LeaseList: RegistryCommand {
     var environment: String?
 
     func makeVerb() -> ListLeases { ListLeases(environment: environment) }
+
+    static let columns: [JSONTable.Column] = [
+        .init("address", "address"), .init("mac", "mac"), .init("state", "state"), .init("expires", "expires"),
+        .init("environment", "environment"), .init("machine or host", "machine", "host"),
+    ]
+    static let nothing = "no leases"
 
     func text(for answer: [LeaseAnswer]) -> String { LeaseText.table(of: answer) }
 }

@@ -39,11 +39,21 @@ package struct LeaseAnswer: Codable, Hashable, Sendable {
         environment = record.environment
         machine = record.machine
         host = record.host
-        fqdn = (record.alias ?? record.host).map { "\($0).\(record.domain)" }
+        fqdn = (record.alias ?? record.host).map { $0 + "." + record.domain }
         clientIdentifier = record.isGuest ? nil : record.lease.clientIdentifier.map(Self.hexadecimal)
     }
 
+    /// One text, not one for each octet: there may be a hundred thousand leases.
     private static func hexadecimal(_ octets: [UInt8]) -> String {
-        octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: "-")
+        var text: [UInt8] = []
+        text.reserveCapacity(octets.count * 3)
+        for octet in octets {
+            if !text.isEmpty { text.append(UInt8(ascii: "-")) }
+            text.append(digits[Int(octet >> 4)])
+            text.append(digits[Int(octet & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
 }

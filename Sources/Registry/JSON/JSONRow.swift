@@ -1,0 +1,93 @@
+internal import Foundation
+
+/// A value of which one answer may hold a hundred thousand.
+///
+/// It writes itself, octet for octet what `JSONEncoder` with sorted keys would write, in a twentieth of the time; a test
+/// compares the two.
+protocol JSONRow {
+    func write(to json: inout JSONWriter)
+}
+
+/// An answer that is written without `Codable`.
+protocol JSONRows {
+    var json: Data { get }
+}
+
+extension Array: JSONRows where Element: JSONRow {
+    /// About what a lease takes.
+    private static var octetsPerRow: Int { 360 }
+
+    var json: Data {
+        var writer = JSONWriter(capacity: count * Self.octetsPerRow)
+        writer.write("[")
+        for (index, row) in enumerated() {
+            if index > 0 { writer.write(",") }
+            row.write(to: &writer)
+        }
+        writer.write("]")
+        return Data(writer.octets)
+    }
+}
+
+extension LeaseAnswer: JSONRow {
+    func write(to json: inout JSONWriter) {
+        json.write("{\"address\":", address)
+        json.write(",\"clientIdentifier\":", clientIdentifier)
+        json.write(",\"environment\":", environment)
+        json.write(",\"expires\":", expires)
+        json.write(",\"fqdn\":", fqdn)
+        json.write(",\"host\":", host)
+        json.write(",\"mac\":", mac)
+        json.write(",\"machine\":", machine)
+        json.write(",\"starts\":", starts)
+        json.write(",\"state\":", state.rawValue)
+        json.write("}")
+    }
+}
+
+extension EventAnswer: JSONRow {
+    func write(to json: inout JSONWriter) {
+        json.write("{\"address\":", address)
+        json.write(",\"alias\":", alias)
+        json.write(",\"detail\":", detail)
+        json.write(",\"environment\":", environment)
+        json.write(",\"kind\":", kind)
+        json.write(",\"mac\":", mac)
+        json.write(",\"machine\":", machine)
+        json.write(",\"network\":", network)
+        json.write(",\"otherEnvironment\":", otherEnvironment)
+        json.write(",\"otherMAC\":", otherMAC)
+        json.write(",\"otherMachine\":", otherMachine)
+        json.write(",\"time\":", time)
+        json.write("}")
+    }
+}
+
+extension ConflictAnswer: JSONRow {
+    func write(to json: inout JSONWriter) {
+        json.write("{\"address\":", address)
+        json.write(",\"conflict\":", conflict.rawValue)
+        json.write(",\"count\":", count)
+        json.write(",\"detail\":", detail)
+        json.write(",\"environment\":", environment)
+        json.write(",\"environments\":[")
+        for (index, environment) in environments.enumerated() {
+            json.write(index == 0 ? "" : ",", environment)
+        }
+        json.write("],\"first\":", first)
+        json.write(",\"kind\":", kind)
+        json.write(",\"last\":", last)
+        json.write(",\"mac\":", mac)
+        json.write(",\"machine\":", machine)
+        json.write(",\"name\":", name)
+        json.write(",\"network\":", network)
+        json.write(",\"otherEnvironment\":", otherEnvironment)
+        json.write(",\"otherMAC\":", otherMAC)
+        json.write(",\"otherMachine\":", otherMachine)
+        json.write(",\"predicted\":")
+        json.write(predicted ? "true" : "false")
+        json.write(",\"severity\":", severity.rawValue)
+        json.write(",\"source\":", source.rawValue)
+        json.write("}")
+    }
+}

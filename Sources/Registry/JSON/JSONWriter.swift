@@ -1,0 +1,103 @@
+internal import Addresses
+
+/// Appends JSON to octets: literal text as it is, values between quotation marks.
+struct JSONWriter {
+    private(set) var octets: [UInt8] = []
+
+    private static let quote = UInt8(ascii: "\"")
+    private static let backslash = UInt8(ascii: "\\")
+    private static let digits = Array("0123456789abcdef".utf8)
+    private static let capitalDigits = Array("0123456789ABCDEF".utf8)
+
+    init(capacity: Int) {
+        octets.reserveCapacity(capacity)
+    }
+
+    /// Braces, keys and what else is known beforehand.
+    mutating func write(_ literal: StaticString) {
+        literal.withUTF8Buffer { octets.append(contentsOf: $0) }
+    }
+
+    /// - Parameter before: what stands before the value: as a rule its key.
+    mutating func write(_ before: StaticString, _ text: String?) {
+        write(before)
+        guard var text else { return write("null") }
+        octets.append(Self.quote)
+        text.withUTF8 { characters in
+            // Nearly every text is a name, in which nothing is escaped.
+            if characters.allSatisfy({ $0 >= 0x20 && $0 != Self.quote && $0 != Self.backslash }) {
+                octets.append(contentsOf: characters)
+            } else {
+                for character in characters { writeEscaped(character) }
+            }
+        }
+        octets.append(Self.quote)
+    }
+
+    mutating func write(_ before: StaticString, _ address: IPv4Address?) {
+        write(before)
+        guard let number = address?.rawValue else { return write("null") }
+        octets.append(Self.quote)
+        write(number >> 24)
+        for shift: UInt32 in [16, 8, 0] {
+            octets.append(UInt8(ascii: "."))
+            write(number >> shift & 0xFF)
+        }
+        octets.append(Self.quote)
+    }
+
+    mutating func write(_ before: StaticString, _ mac: MACAddress?) {
+        write(before)
+        guard let mac else { return write("null") }
+        octets.append(Self.quote)
+        for shift: UInt64 in [40, 32, 24, 16, 8, 0] {
+            if shift < 40 { octets.append(UInt8(ascii: "-")) }
+            let octet = Int(mac.rawValue >> shift & 0xFF)
+            octets.append(Self.capitalDigits[octet >> 4])
+            octets.append(Self.capitalDigits[octet & 15])
+        }
+        octets.append(Self.quote)
+    }
+
+    mutating func write(_ before: StaticString, _ time: UTCTime) {
+        write(before)
+        octets.append(Self.quote)
+        time.write(to: &octets)
+        octets.append(Self.quote)
+    }
+
+    mutating func write(_ before: StaticString, _ number: Int) {
+        write(before)
+        octets.append(contentsOf: String(number).utf8)
+    }
+
+    private mutating func write(_ octet: UInt32) {
+        if octet >= 100 { octets.append(Self.digits[Int(octet / 100)]) }
+        if octet >= 10 { octets.append(Self.digits[Int(octet / 10 % 10)]) }
+        octets.append(Self.digits[Int(octet % 10)])
+    }
+
+    /// RFC 8259 §7, with the short forms where there are some.
+    private mutating func writeEscaped(_ character: UInt8) {
+        let short: UInt8? =
+            switch character {
+            case Self.quote, Self.backslash: character
+            case 0x08: UInt8(ascii: "b")
+            case 0x09: UInt8(ascii: "t")
+            case 0x0A: UInt8(ascii: "n")
+            case 0x0C: UInt8(ascii: "f")
+            case 0x0D: UInt8(ascii: "r")
+            default: nil
+            }
+        if let short {
+            octets.append(Self.backslash)
+            octets.append(short)
+        } else if character < 0x20 {
+            write("\\u00")
+            octets.append(Self.digits[Int(character >> 4)])
+            octets.append(Self.digits[Int(character & 15)])
+        } else {
+            octets.append(character)
+        }
+    }
+}
