@@ -112,6 +112,7 @@ let package = Package(
                 "AliasTable",
                 "Control",
                 "DHCPWire",
+                "DNSWire",
                 "Datagrams",
                 "LeaseServer",
                 "NameServer",
