@@ -17,7 +17,7 @@ DIFFERENTIAL_PACKAGES := $(BUILD_PACKAGES) nsd knot python3-venv
 BENCH_PACKAGES := $(BUILD_PACKAGES) dnsperf nsd knot dnsmasq pdns-server pdns-backend-sqlite3 util-linux python3-venv \
 	kea-dhcp4-server kea-admin iproute2 strace
 
-.PHONY: run build test check format unit integration differential differential-slice bench bench-names bench-leases crash fuzz clean
+.PHONY: run build test check format unit integration differential differential-slice bench bench-names bench-leases bench-scale crash fuzz clean
 
 run:
 	@scripts/packages $(RUN_PACKAGES)
@@ -76,6 +76,12 @@ bench-leases:
 	@scripts/venv
 	swift build $(RELEASE) --product namesake
 	@.build/venv/bin/python Tests/Benchmarks/lease_server.py .build/release
+
+# What a person waits for each command on 100,000 machines with leases and a million events.
+bench-scale:
+	@scripts/packages $(BUILD_PACKAGES)
+	swift build $(RELEASE) --product namesake
+	@python3 Tests/Benchmarks/scale.py .build/release
 
 # `kill -9` 200 times in the middle of a load; `make test` does it a few times.
 crash:
