@@ -81,6 +81,9 @@ REFUSALS = {
         ["shop"],
     ),
     "a clone's name that is taken": (("clone", "shop", "Shop"), ["shop"]),
+    "the history of nobody": (("history", "nobody"), ["nobody"]),
+    "conflicts of an environment that is not there": (("conflicts", "nobody"), ["nobody", "shop"]),
+    "a machine to verify that is not there": (("verify", "shop", "cache"), ["cache", "web-server"]),
     "a machine's name that is taken": (("machine", "add", "shop", "WEB-SERVER"), ["web-server", "shop"]),
     "one machine's name twice in a command": (
         ("env", "create", "store", "--machine", "web-server", "--machine", "Web-Server"),
@@ -248,6 +251,10 @@ WRONG_USES = {
         "clone", "shop", "shop-d", "--customized", "--rename", "web-server=a", "--rename", "Web-Server=b",
     ),
     "a machine's new role that is missing": ("machine", "set", "shop", "web-server"),
+    "two parts of the conflicts": ("conflicts", "--seen", "--predicted"),
+    "two name servers to verify with": (
+        "verify", "shop", "web-server", "--server", "10.86.51.2:53", "--resolver", "system",
+    ),
     "a name too many": ("env", "show", "shop", "other"),
 }
 
@@ -332,6 +339,9 @@ def test_a_refused_first_command_leaves_no_file(lab):
         ("alias", "shop"),
         ("whois", "10.86.51.63"),
         ("hosts", "shop", "web-server"),
+        ("history", "shop"),
+        ("conflicts",),
+        ("verify", "shop", "web-server"),
         ("snapshot", "list", "shop"),
         ("host", "list"),
         ("host", "show", "printer"),
