@@ -133,7 +133,7 @@ struct DecisionContext {
     func reply(_ type: DHCPMessageType, yiaddr: IPv4Address = .any, leaseSeconds: Int64? = nil) -> ReplyPlan {
         ReplyPlan(
             type: type, yiaddr: yiaddr, serverIdentifier: link.serverIdentifier, options: options,
-            leaseSeconds: leaseSeconds, refusal: nil,
+            leaseSeconds: leaseSeconds, refusal: nil, repeatsSubnetSelection: link.heedsSubnetSelection,
             destination: ReplyDestination(
                 for: request.header, reply: type, yiaddr: yiaddr, isRouted: link.path == .routed))
     }

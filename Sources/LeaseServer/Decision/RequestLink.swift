@@ -7,7 +7,8 @@ struct RequestLink {
     enum Path {
         /// From the machine itself, on our link.
         case direct
-        /// Through a relay agent, which gets the reply.
+        /// Through a relay agent, which gets the reply. Only there does option 118 count: a relay is believed, and so is a
+        /// program that asks in the name of others and puts itself in `giaddr`; a machine on our link is where it is.
         case relayed
         /// From a machine with an address, through routers (RFC 2131 §4.3.2, RENEWING): nobody filled in `giaddr`, so
         /// `ciaddr` says where it is.
@@ -18,6 +19,8 @@ struct RequestLink {
     let network: LeaseNetwork
     /// One for each link: our address in the network, else the first of the interface (R22).
     let serverIdentifier: IPv4Address
+    /// Whether the client's option 118 may be heeded here, and so comes back to it (RFC 3011 §2).
+    let heedsSubnetSelection: Bool
 
     /// - Parameter home: the network that the machine belongs to; it counts where an interface is in several. `nil` for a
     ///   stranger, who counts as a guest where there is a range for such.
@@ -26,12 +29,15 @@ struct RequestLink {
         _ book: LeaseBook
     ) throws(DropReason) {
         self.path = path
+        heedsSubnetSelection = path == .relayed && request.subnetSelection != nil
         switch path {
         case .relayed:
             guard relays.allows(request.header.giaddr, from: arrival.origin.source, book) else {
                 throw .relayNotAllowed
             }
-            let link = request.relayLocation.linkSelection ?? request.header.giaddr
+            // RFC 3527 §3: the relay's word goes before the client's.
+            let link =
+                request.relayLocation.linkSelection ?? request.subnetSelection ?? request.header.giaddr
             guard let network = book.network(containing: link) else { throw .noNetwork }
             self.network = network
         case .routed:

@@ -15,6 +15,8 @@ package struct ReplyPlan: Hashable, Sendable {
     package var refusal: Refusal?
     /// Whether it is an ACK that answers a DISCOVER, which must say so (RFC 4039 §3.1).
     package var isRapid = false
+    /// Whether the client's option 118 is repeated (RFC 3011 §2: a client that sent it takes no reply without it).
+    package var repeatsSubnetSelection = false
     package var destination: ReplyDestination
 
     /// Whether it offers no address, which says that the client may not choose one either (RFC 2563 §2).

@@ -6,7 +6,8 @@ extension ReplyPlan {
     /// Writes the reply.
     ///
     /// What the rules demand is always there: type, server identifier, times and mask, the client identifier as it came
-    /// (RFC 6842), the relay information as it came and last (RFC 3046 §2.2). What the client asked for follows in its
+    /// (RFC 6842), the subnet selection as it came where it was heeded (RFC 3011), the relay information as it came and
+    /// last (RFC 3046 §2.2). What the client asked for follows in its
     /// order as far as the size it accepts allows, in `file` and `sname` too if it must (RFC 2132 §9.3).
     ///
     /// - Parameters:
@@ -32,6 +33,8 @@ private struct ReplyComposition {
     let plan: ReplyPlan
     let request: DHCPMessage
     let start: Int
+    /// Option 118, if it is repeated.
+    let subnetSelection: IPv4Address?
     /// Room for what is repeated at the end.
     let echo: Int
     /// Set by `write`.
@@ -45,7 +48,10 @@ private struct ReplyComposition {
         self.plan = plan
         self.request = request
         self.start = start
-        echo = Self.length(of: request.clientIdentifier) + Self.length(of: request.relayInformation)
+        subnetSelection = plan.repeatsSubnetSelection ? request.subnetSelection : nil
+        echo =
+            Self.length(of: request.clientIdentifier) + Self.length(of: request.relayInformation)
+            + (subnetSelection == nil ? 0 : DHCPMessageWriter.length(of: 4))
     }
 
     private static func length(of option: DHCPOptionValue) -> Int {
@@ -71,6 +77,7 @@ private struct ReplyComposition {
         }
         isIncomplete = writer.isIncomplete
         hasOverflowed = writer.hasOverflowed
+        if let subnetSelection, !writer.append(.subnetSelection, subnetSelection.rawValue, into: &buffer) { return nil }
         guard writer.append(.clientIdentifier, request.clientIdentifier, of: datagram, into: &buffer),
             writer.append(.relayInformation, request.relayInformation, of: datagram, into: &buffer)
         else { return nil }
