@@ -25,5 +25,6 @@ package struct Migration: Sendable {
         Migration("0010-hypervisors", PackageResources._010_hypervisors_sql),
         Migration("0011-customized", PackageResources._011_customized_sql),
         Migration("0013-knowing", PackageResources._013_knowing_sql),
+        Migration("0015-relay", PackageResources._015_relay_sql),
     ]
 }

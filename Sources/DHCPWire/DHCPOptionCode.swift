@@ -38,6 +38,8 @@ package struct DHCPOptionCode: RawRepresentable, Hashable, Sendable {
     package static let relayInformation = DHCPOptionCode(rawValue: 82)
     /// RFC 4388: `client-last-transaction-time`.
     package static let lastTransactionTime = DHCPOptionCode(rawValue: 91)
+    /// RFC 4388: the addresses that a client has.
+    package static let associatedIP = DHCPOptionCode(rawValue: 92)
     /// RFC 4578.
     package static let clientArchitecture = DHCPOptionCode(rawValue: 93)
     /// RFC 8925.

@@ -26,6 +26,7 @@ extension DecisionContext {
     /// - Parameter isRapid: whether it answers a DISCOVER (RFC 4039).
     func acknowledge(_ tie: Lease, after earlier: [LeaseChange] = [], isRapid: Bool = false) -> LeaseDecision {
         var changes = earlier + [.put(lease(.bound, tie.address, seconds: leaseSeconds))]
+        if let relayChange { changes.append(relayChange) }
         if !tie.isLive(at: now) {
             changes.append(event(.leaseBegan, tie.address))
         }

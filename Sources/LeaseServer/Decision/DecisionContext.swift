@@ -15,6 +15,8 @@ struct DecisionContext {
     let link: RequestLink
     /// Option 61, kept for diagnosis.
     let clientIdentifier: [UInt8]?
+    /// Option 82 of a relay, if it is other than what is known of the client.
+    let relayNews: [UInt8]?
     let book: LeaseBook
     let localAddresses: [IPv4Address]
     /// Where the message came from, and what it was sent to.
@@ -63,6 +65,7 @@ struct DecisionContext {
         self.sighting = sighting
         self.verdict = verdict
         self.now = now
+        relayNews = Self.relayNews(of: request, datagram, path, book)
         let identifier = client.lease?.clientIdentifier
         clientIdentifier =
             request.clientIdentifier.equals(identifier, in: datagram)

@@ -29,7 +29,7 @@ extension DecisionContext {
     static let dwellSeconds: Int64 = 30
 
     /// Whether the message tells where its sender is. A renewal that is sent to our address may come by any way.
-    private var isPlaced: Bool {
+    var isPlaced: Bool {
         switch link.path {
         case .relayed: true
         case .direct: destination == .broadcast || request.header.ciaddr == .any

@@ -25,7 +25,9 @@ func answerLeaseQuery(
     // None or more than one: which is meant?
     default: throw .contradictory
     }
-    return LeaseQueryReply(finding: finding, serverIdentifier: server, now: now)
+    var reply = LeaseQueryReply(finding: finding, serverIdentifier: server, now: now)
+    if case .active(let lease) = finding { reply.relayInformation = book.relayInformation(of: lease.mac) }
+    return reply
 }
 
 extension LeaseBook {

@@ -6,6 +6,7 @@ enum LeaseBookUndo {
     case resting(IPv4Address, RestingAddress?)
     case cursor(NetworkID, RangeKind, IPv4Address?)
     case watch(MACAddress, MACWatch?)
+    case relay(MACAddress, [UInt8]?)
 }
 
 extension LeaseBook {
@@ -29,6 +30,7 @@ extension LeaseBook {
             case .resting(let address, let resting): setResting(resting, address)
             case .cursor(let network, let kind, let cursor): pools[network]?.setCursor(kind, cursor)
             case .watch(let mac, let watch): watches[mac] = watch
+            case .relay(let mac, let information): relayInformation[mac] = information
             }
         }
     }
@@ -42,11 +44,13 @@ extension LeaseBook {
         case .put(let lease):
             if let holder = rows.lease(at: lease.address)?.mac, holder != lease.mac {
                 setLease(nil, of: holder)
+                setRelayInformation(nil, of: holder)
             }
             setResting(nil, lease.address)
             setLease(lease, of: lease.mac)
         case .drop(let mac):
             setLease(nil, of: mac)
+            setRelayInformation(nil, of: mac)
         case .rest(let resting):
             setResting(resting, resting.address)
         case .unrest(let address):
@@ -54,6 +58,8 @@ extension LeaseBook {
         case .watch(let mac, let watch):
             journal?.append(.watch(mac, watches[mac]))
             watches[mac] = watch
+        case .relay(let mac, let information):
+            setRelayInformation(information, of: mac)
         case .event:
             break
         }

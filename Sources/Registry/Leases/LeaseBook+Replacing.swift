@@ -9,6 +9,7 @@ extension LeaseBook {
         forgetRefusedAddresses()
         restingAddresses = load.resting
         watches = load.watches
+        relayInformation = load.relayInformation
         hosts = load.hosts
         machineMACs = load.machineMACs
         replace(networks: load.networks)
@@ -24,7 +25,8 @@ extension LeaseBook {
         resting: some Sequence<RestingAddress>
     ) {
         journal = nil
-        for mac in rows.interfaces(of: environment) {
+        let before = rows.interfaces(of: environment)
+        for mac in before {
             setLease(nil, of: mac)
         }
         rows.removeInterfaces(of: environment)
@@ -37,6 +39,8 @@ extension LeaseBook {
         for row in resting {
             setResting(row, row.address)
         }
+        guard !relayInformation.isEmpty else { return }
+        for mac in before where rows.lease(of: mac) == nil { relayInformation[mac] = nil }
     }
 
     /// The network as it is now, new or changed. Its leases stay as they are.

@@ -10,6 +10,8 @@ package final class LeaseBook {
     var restingAddresses: [IPv4Address: RestingAddress] = [:]
     /// The MACs that restores have to do with: few, and most of the time none.
     var watches: [MACAddress: MACWatch] = [:]
+    /// What relays said; only MACs with a lease get in here.
+    var relayInformation: [MACAddress: [UInt8]] = [:]
     var networksByID: [NetworkID: LeaseNetwork] = [:]
     /// By base address; CIDRs never overlap, so the one that may contain an address is the last that begins before it.
     var networksByBase: [LeaseNetwork] = []

@@ -7,6 +7,7 @@ struct LeaseBookLoad {
     private(set) var rows: LeaseRows
     private(set) var resting: [IPv4Address: RestingAddress] = [:]
     var watches: [MACAddress: MACWatch] = [:]
+    var relayInformation: [MACAddress: [UInt8]] = [:]
     var hosts = LeaseHosts()
     var machineMACs = MachineMACs()
 

@@ -16,6 +16,8 @@ package enum LeaseChange: Hashable, Sendable {
     case unrest(IPv4Address)
     /// What is known of the MAC during a restore from now on; `nil`: nothing any more.
     case watch(MACAddress, MACWatch?)
+    /// What the relay of the MAC's client said (option 82), from now on; `nil`: nothing. The MAC has a lease.
+    case relay(MACAddress, [UInt8]?)
     /// One line of history.
     case event(LeaseEvent)
 }

@@ -152,6 +152,18 @@ struct BulkReader {
         }
     }
 
+    func forEachRelayInformation(_ body: (MACAddress, [UInt8]) -> Void, bad: (BadRow) -> Void) throws {
+        let rows = try Row.fetchCursor(database, sql: "SELECT mac, information FROM lease_relay")
+        while let row = try rows.next() {
+            let information: Data = row[1]
+            guard let mac = Self.unicast(row[0]), !information.isEmpty else {
+                bad(BadRow(table: "lease_relay", row: "\(row[0] as Int64)", reason: "its MAC or information is none"))
+                continue
+            }
+            body(mac, Array(information))
+        }
+    }
+
     /// - Parameter networks: those that can be read.
     func forEachHost(
         on networks: [NetworkRecord], _ body: (HostRecord) -> Void, bad: (BadRow) -> Void
@@ -230,6 +242,7 @@ struct BulkReader {
         try forEachLease({ _ in }, bad: note)
         try forEachRestingAddress({ _ in }, bad: note)
         try forEachWatch({ _, _ in }, bad: note)
+        try forEachRelayInformation({ _, _ in }, bad: note)
         return found
     }
 

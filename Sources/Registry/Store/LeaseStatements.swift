@@ -64,12 +64,27 @@ struct LeaseStatements {
         case .unrest(let address): try unrest.execute(arguments: [address])
         case .watch(let mac, let value?): try watch.execute(arguments: [mac, value.heldUntil, value.suspectUntil])
         case .watch(let mac, nil): try unwatch.execute(arguments: [mac])
+        case .relay(let mac, let information): try setRelay(information, of: mac)
         case .event(let line):
             try event.execute(arguments: [
                 milliseconds, line.kind.rawValue, line.kind.conflict?.rawValue, line.mac, line.address, line.detail,
                 line.network, line.machine, line.otherMAC, line.otherMachine, LeaseEvent.Kind.privateMAC.rawValue,
             ])
         }
+    }
+
+    /// Prepared when it is needed: most labs have no relay.
+    private func setRelay(_ information: [UInt8]?, of mac: MACAddress) throws {
+        guard let information else {
+            try database.cachedStatement(sql: "DELETE FROM lease_relay WHERE mac = ?").execute(arguments: [mac])
+            return
+        }
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO lease_relay (mac, information) VALUES (?, ?)
+                ON CONFLICT (mac) DO UPDATE SET information = excluded.information
+                """)
+        try statement.execute(arguments: [mac, Blob(information)])
     }
 
     private func put(_ lease: Lease) throws {

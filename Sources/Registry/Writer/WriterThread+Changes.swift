@@ -123,7 +123,7 @@ extension WriterThread {
             case .drop(let mac):
                 guard let machine = book.interface(of: mac)?.machine else { continue }
                 words.append(PublishedLease(machine: machine, lease: nil))
-            case .rest, .unrest, .watch, .event: continue
+            case .rest, .unrest, .watch, .relay, .event: continue
             }
         }
         if !words.isEmpty { publication?.publish(words) }

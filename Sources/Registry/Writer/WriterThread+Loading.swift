@@ -18,6 +18,7 @@ extension WriterThread {
             try reader.forEachLease({ load.add($0) }, bad: report)
             try reader.forEachRestingAddress({ load.add($0) }, bad: report)
             try reader.forEachWatch({ load.watches[$0] = $1 }, bad: report)
+            try reader.forEachRelayInformation({ load.relayInformation[$0] = $1 }, bad: report)
             var hosts: [HostRecord] = []
             try reader.forEachHost(on: networks, { hosts.append($0) }, bad: report)
             load.hosts = LeaseHosts(hosts.map(\.leaseHost))

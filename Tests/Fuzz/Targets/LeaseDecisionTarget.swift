@@ -109,15 +109,27 @@ private final class LeaseLab {
             demand(range?.contains(lease.address) == true, "\(lease.address) is outside its range")
             demand(network?.excluded.contains(lease.address) == false, "\(lease.address) is somebody's")
         }
-        guard let plan = decision.reply else { return }
+        let mac = request.header.chaddr
+        demand(
+            book.relayInformation(of: mac) == nil || book.lease(of: mac) != nil, "a relay's word without a lease")
         var buffer = [UInt8](repeating: 0, count: 1472)
         var span = buffer.mutableSpan
-        guard let length = plan.write(answering: request, of: datagram.span, into: &span) else { return }
+        let written =
+            decision.reply.map { $0.write(answering: request, of: datagram.span, into: &span) }
+            ?? decision.answer.map { $0.write(answering: request, of: datagram.span, into: &span) }
+        guard let length = written ?? nil else { return }
         let octets = Array(buffer[..<length])
         guard let reply = try? DHCPMessage(readingFrom: octets.span) else {
             return demand(false, "a reply that cannot be read")
         }
         demand(reply.header.xid == request.header.xid && reply.header.op == 2, "a reply to something else")
+        if let answer = decision.answer {
+            return demand(reply.type == answer.type && reply.header.yiaddr == .any, "another answer to a query")
+        }
+        demand(
+            reply.subnetSelection == nil
+                || (reply.subnetSelection == request.subnetSelection && request.header.isRelayed),
+            "a subnet selection that is not the client's")
         let given = reply.header.yiaddr
         guard given != .any else { return }
         demand(book.lease(of: request.header.chaddr)?.address == given, "\(given) is promised and not held")

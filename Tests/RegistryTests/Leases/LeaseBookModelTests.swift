@@ -9,16 +9,23 @@ struct LeaseBookModelTests {
     private struct Model: Equatable {
         var leases: [MACAddress: Lease] = [:]
         var resting: [IPv4Address: RestingAddress] = [:]
+        var relays: [MACAddress: [UInt8]] = [:]
 
         mutating func apply(_ change: LeaseChange) {
             switch change {
             case .put(let lease):
+                for holder in leases.values where holder.address == lease.address && holder.mac != lease.mac {
+                    relays[holder.mac] = nil
+                }
                 leases = leases.filter { $0.value.address != lease.address }
                 resting[lease.address] = nil
                 leases[lease.mac] = lease
-            case .drop(let mac): leases[mac] = nil
+            case .drop(let mac):
+                leases[mac] = nil
+                relays[mac] = nil
             case .rest(let row): resting[row.address] = row
             case .unrest(let address): resting[address] = nil
+            case .relay(let mac, let information): relays[mac] = information
             case .watch, .event: break
             }
         }
@@ -45,6 +52,7 @@ struct LeaseBookModelTests {
     private func expectSame(_ book: LeaseBook, _ model: Model, _ network: LeaseNetwork, at now: Int64) {
         #expect(Dictionary(uniqueKeysWithValues: book.leases.map { ($0.mac, $0) }) == model.leases)
         #expect(book.restingAddresses == model.resting)
+        #expect(book.relayInformation == model.relays)
         for lease in model.leases.values {
             #expect(book.lease(at: lease.address) == lease)
         }
@@ -92,7 +100,7 @@ struct LeaseBookModelTests {
     ) -> LeaseChange {
         let mac = mac(UInt8.random(in: 1...16, using: &random))
         let any = address(UInt8.random(in: 50...61, using: &random))
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<12, using: &random) {
         case 0...4:
             let own = model.leases[mac]?.address
             let state: LeaseState = [.bound, .offered, .released].randomElement(using: &random) ?? .bound
@@ -103,6 +111,9 @@ struct LeaseBookModelTests {
         case 5: return .put(lease(mac, any, expires: now + 5))
         case 6: return .drop(mac)
         case 7: return .unrest(any)
+        case 8, 9:
+            guard model.leases[mac] != nil else { return .relay(mac, nil) }
+            return .relay(mac, Bool.random(using: &random) ? [1, 1, UInt8.random(in: 0...3, using: &random)] : nil)
         default:
             guard !model.leases.values.contains(where: { $0.address == any }) else { return .drop(mac) }
             return .rest(
