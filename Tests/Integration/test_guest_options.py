@@ -66,6 +66,20 @@ def test_dhcpcd_understands_search_list_routes_and_time_servers(served):
     assert variables["new_classless_static_routes"] == "10.0.0.0/8 10.86.51.3 0.0.0.0/0 10.86.51.1"
 
 
+def test_a_network_is_added_with_all_that_can_be_set(lab):
+    """`add` takes what `set` takes: also a role, and `none` where nothing is to be told."""
+    made = lab.command.json(
+        *article.network(
+            "--router", "none", "--name-server", "none", "--guest-range", "none", "--probe", "off", "--rapid-commit", "on",
+            "--role", "db", "--ntp", "10.86.51.6",
+        )
+    )  # fmt: skip
+    assert (made["routers"], made["nameServers"], made["guestRange"]) == ([], [], None)
+    (role,) = made["roles"]
+    assert role["role"] == "db" and [option["text"] for option in role["options"]] == ["ntp-servers=10.86.51.6"]
+    assert made["guest"]["options"] == []
+
+
 def test_a_role_is_told_its_own(served):
     served.command(*NETWORK)
     served.command("network", "set", "lab", "--role", "db", "--ntp", "10.86.51.6")

@@ -64,6 +64,21 @@ struct NetworkOptionTests {
         #expect(noRole.roles.isEmpty)
     }
 
+    @Test("A network is added with what machines of a role are told")
+    func addedWithRole() throws {
+        let registry = try TestRegistry()
+        let guest = edits(.set(try setting(42, "10.86.51.9")), .set(try setting(3, "10.86.51.3")))
+        var settings = try TestRegistry.lab()
+        settings.routers = [try value("10.86.51.1")]
+        let answer = try registry.perform(AddNetwork(network: "lab", settings: settings, role: "Web", guest: guest))
+        #expect(answer.roles.map(\.role) == ["web"])
+        #expect(answer.roles.first?.options.map(\.text) == ["routers=10.86.51.3", "ntp-servers=10.86.51.9"])
+        #expect(answer.guest.options.isEmpty && answer.routers == settings.routers)
+        #expect(try registry.perform(ShowNetwork(network: "lab")).roles == answer.roles)
+        let other = AddNetwork(network: "annex", settings: settings, role: "we b", guest: guest)
+        #expect(registry.refusal(of: other)?.code == "bad-name")
+    }
+
     @Test("Several routers; option 3 and 6 of the network are its routers and name servers, however they are set")
     func routers() throws {
         let registry = try lab()

@@ -94,6 +94,14 @@ package struct GuestEdits: Codable, Hashable, Sendable {
 }
 
 extension NetworkSettings {
+    /// Changes what the machines of a role are told; `nil`: what every machine is.
+    mutating func apply(_ edits: GuestEdits, forRole role: String?) throws(RegistryError) {
+        guard let role else { return apply(edits) }
+        let name = try Names.checkLabel(role, .role).lowercased()
+        roles[name, default: GuestSettings()].apply(edits)
+        if roles[name]?.isEmpty == true { roles[name] = nil }
+    }
+
     /// Changes what every machine of the network is told. Routers and name servers have a place of their own, whichever
     /// way they are set.
     mutating func apply(_ edits: GuestEdits) {

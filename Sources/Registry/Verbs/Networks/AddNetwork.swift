@@ -7,12 +7,17 @@ package struct AddNetwork: Verb {
 
     package var network: String
     package var settings: NetworkSettings
+    /// Whose machines `guest` is for; `nil`: all of the network's.
+    package var role: String?
     /// What guests are told, on top of the settings.
     package var guest: GuestEdits
 
-    package init(network: String, settings: NetworkSettings, guest: GuestEdits = GuestEdits()) {
+    package init(
+        network: String, settings: NetworkSettings, role: String? = nil, guest: GuestEdits = GuestEdits()
+    ) {
         self.network = network
         self.settings = settings
+        self.role = role
         self.guest = guest
     }
 
@@ -20,7 +25,7 @@ package struct AddNetwork: Verb {
         let name = try Names.checkLabel(network, .network)
         try OptionRules.check(guest)
         var settings = settings
-        settings.apply(guest)
+        try settings.apply(guest, forRole: role)
         let others = try transaction.networks()
         if let other = others.first(where: { Names.areSame($0.name, name) }) {
             throw RegistryError.name(.taken(.network, name: other.name, environment: nil))

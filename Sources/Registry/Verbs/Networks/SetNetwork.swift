@@ -66,13 +66,7 @@ package struct SetNetwork: Verb {
             probes: probes ?? old.probes, rapidCommit: rapidCommit ?? old.rapidCommit)
         new.guest = old.guest
         new.roles = old.roles
-        if let role {
-            let name = try Names.checkLabel(role, .role).lowercased()
-            new.roles[name, default: GuestSettings()].apply(guest)
-            if new.roles[name]?.isEmpty == true { new.roles[name] = nil }
-        } else {
-            new.apply(guest)
-        }
+        try new.apply(guest, forRole: role)
         return new
     }
 }
