@@ -144,6 +144,13 @@ int csockets_hardware_address(const char *interface, uint8_t address[6]) {
     return result;
 }
 
+uint32_t csockets_packet_drops(int descriptor) {
+    struct tpacket_stats stats = {0};
+    socklen_t length = sizeof stats;
+    // Reading resets both counts.
+    return getsockopt(descriptor, SOL_PACKET, PACKET_STATISTICS, &stats, &length) < 0 ? 0 : stats.tp_drops;
+}
+
 int csockets_make_event(void) {
     int descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     return descriptor < 0 ? -errno : descriptor;

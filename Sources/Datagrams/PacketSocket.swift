@@ -1,5 +1,6 @@
 internal import CSockets
 internal import Glibc
+internal import Synchronization
 
 /// A socket that receives and sends whole Ethernet frames on one interface, for one UDP port.
 ///
@@ -8,6 +9,7 @@ internal import Glibc
 package final class PacketSocket: Sendable {
     private let descriptor: Descriptor
     private let stop: Descriptor
+    private let dropped = Atomic<UInt64>(0)
 
     private init(descriptor: consuming Descriptor, stop: consuming Descriptor) {
         self.descriptor = descriptor
@@ -38,6 +40,12 @@ package final class PacketSocket: Sendable {
         ]
         while poll(&polled, 2, -1) < 0, errno == EINTR {}
         return polled[1].revents == 0
+    }
+
+    /// How many frames the kernel had no room for, because nobody received them in time.
+    package var lost: UInt64 {
+        let more = UInt64(csockets_packet_drops(descriptor.rawValue))
+        return dropped.wrappingAdd(more, ordering: .relaxed).newValue
     }
 
     /// Sends one frame.

@@ -42,6 +42,9 @@ int csockets_send_from(
 // Ethernet frames, without VLAN-tagged ones.
 int csockets_open_packet(int interface_index, uint16_t port);
 
+// How many frames the packet socket had no room for since this was last asked.
+uint32_t csockets_packet_drops(int descriptor);
+
 // Opens a packet socket that receives the ARP replies sent to this host on the interface.
 int csockets_open_arp(int interface_index);
 

@@ -36,4 +36,18 @@ package final class LeaseCounters: Sendable {
     /// Requests whose changes the registry's constraints refused.
     package var refused: UInt64 { counts.withLock { $0.refused } }
     package var drops: [DropReason: UInt64] { counts.withLock { $0.drops } }
+
+    /// Everything that got no reply, by what became of it.
+    ///
+    /// - Parameter lost: datagrams that were lost before anybody looked at them.
+    func losses(lost: UInt64) -> [Loss: UInt64] {
+        counts.withLock { counts in
+            var losses = Dictionary(uniqueKeysWithValues: counts.drops.map { (Loss.ignored($0.key), $0.value) })
+            losses[.lost] = lost
+            losses[.malformed] = counts.malformed
+            losses[.refused] = counts.refused
+            losses[.unsendable] = counts.unsendable
+            return losses
+        }
+    }
 }

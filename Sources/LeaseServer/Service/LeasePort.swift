@@ -30,6 +30,9 @@ final class LeasePort: Sendable {
         arp = try .open(on: interface)
     }
 
+    /// Datagrams that nobody looked at: there was no room for them, in the kernel or in the ring.
+    var lost: UInt64 { packets.lost &+ ring.lost }
+
     var index: Int32 { Int32(truncatingIfNeeded: interface.index) }
 
     func stop() {

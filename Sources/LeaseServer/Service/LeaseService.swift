@@ -77,9 +77,30 @@ package final class LeaseService: Service, LeaseSource {
         for thread in threads { thread.join() }
     }
 
+    /// An interface in no registered network is most often a mistake; where only relays ask, it is none.
+    private func warnOfStrays(_ book: LeaseBook) {
+        for interface in ports.map(\.interface)
+        where !interface.addresses.contains(where: { book.network(containing: $0.address) != nil }) {
+            logger.warning(
+                "an interface is in no registered network: only relays are answered there",
+                metadata: [
+                    "interface": "\(interface.name)",
+                    "addresses": "\(interface.addresses.map(\.address.description).joined(separator: " "))",
+                ])
+        }
+    }
+
+    /// Everything that got no reply so far, by what became of it.
+    var losses: [Loss: UInt64] {
+        counters.losses(lost: ports.reduce(0) { $0 &+ $1.lost })
+    }
+
     package func takeTurn(_ turn: LeaseTurn) {
         // A book that was read again after a failure does not know them.
-        if turn.book.ownAddresses != ownAddresses { turn.book.ownAddresses = ownAddresses }
+        if turn.book.ownAddresses != ownAddresses {
+            turn.book.ownAddresses = ownAddresses
+            warnOfStrays(turn.book)
+        }
         let refused = turn.book.refusedAddresses.count
         turns.take(turn, ports, portsByIndex, counters)
         if turn.book.refusedAddresses.count > refused {

@@ -5,19 +5,24 @@ internal import Registry
 /// `namesake check`
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell whether the registry and the zone files are fit to serve, and what may lead to a conflict.",
+        abstract: """
+            Tell whether the registry, the zone files and the DHCP interfaces are fit to serve, and what may lead to a \
+            conflict.
+            """,
         discussion: """
             Warnings do not change the exit status: MAC pools that break a rule, private MACs that a hypervisor gives out, \
-            machines of clones that are no clones any more, private blocks that this host reaches elsewhere.
+            machines of clones that are no clones any more, private blocks that this host reaches elsewhere, DHCP \
+            interfaces in no registered network.
 
             Example:
-              namesake check --registry /var/lib/namesake/lab.sqlite
+              namesake check --registry /var/lib/namesake/lab.sqlite --dhcp br-lab
             """)
 
     private struct Report: Encodable {
         let fit: Bool
         let registry: RegistryReport
         let zones: [ZoneReport]
+        let interfaces: [InterfaceReport]
         let warnings: [Warning]
     }
 
@@ -39,10 +44,13 @@ struct Check: AsyncParsableCommand {
         let code: String
         let message: String
 
-        static func all(of answer: CheckAnswer) -> [Warning] {
+        static func all(of answer: CheckAnswer, _ interfaces: [InterfaceReport]) -> [Warning] {
             answer.findings.map { Warning(code: $0.code, message: $0.sentence) }
                 + RouteOverlap.all(of: answer.privateBlocks).map {
                     Warning(code: RouteOverlap.code, message: $0.sentence)
+                }
+                + interfaces.filter(\.usable).compactMap(\.problem).map {
+                    Warning(code: InterfaceReport.code, message: $0)
                 }
         }
     }
@@ -50,26 +58,41 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("The folder of zone files.", valueName: "dir"), completion: .directory)
     var zones: String?
+    @Option(
+        name: .customLong("dhcp"),
+        help: ArgumentHelp("Where leases are to be given; may be given more than once.", valueName: "interface"))
+    var dhcp: [String] = []
 
     func run() async throws {
         try await CommandFailure.reporting(asJSON: global.printsJSON) {
-            let answer = try await VerbRunner(path: try await global.resolvedRegistryPath()).perform(CheckRegistry())
-            let configured = try await SettingsReader(configPath: nil).settings().dnsZones
-            let reports = try ZoneFolder(configured: zones ?? configured)?.files().map(ZoneReport.init(path:)) ?? []
-            let warnings = Warning.all(of: answer)
+            let runner = VerbRunner(path: try await global.resolvedRegistryPath())
+            let answer = try await runner.perform(CheckRegistry())
+            let settings = try await SettingsReader(configPath: nil).settings()
+            let reports =
+                try ZoneFolder(configured: zones ?? settings.dnsZones)?.files().map(ZoneReport.init(path:)) ?? []
+            let interfaces = try await self.interfaces(dhcp.isEmpty ? settings.dhcpInterfaces : dhcp, runner)
+            let warnings = Warning.all(of: answer, interfaces)
             let report = Report(
-                fit: answer.fit && reports.allSatisfy(\.served), registry: RegistryReport(answer), zones: reports,
-                warnings: warnings)
+                fit: answer.fit && reports.allSatisfy(\.served) && interfaces.allSatisfy(\.usable),
+                registry: RegistryReport(answer), zones: reports, interfaces: interfaces, warnings: warnings)
             if global.printsJSON {
                 Output.write(String(decoding: try RegistryJSON.encode(report), as: UTF8.self))
             } else {
-                Output.write(Self.text(for: answer, reports, warnings))
+                Output.write(Self.text(for: answer, reports, interfaces, warnings))
             }
             guard report.fit else { throw ExitCode(1) }
         }
     }
 
-    private static func text(for answer: CheckAnswer, _ zones: [ZoneReport], _ warnings: [Warning]) -> String {
+    private func interfaces(_ names: [String], _ runner: VerbRunner) async throws -> [InterfaceReport] {
+        guard !names.isEmpty else { return [] }
+        let networks = try await runner.perform(ListNetworks()).map(\.cidr)
+        return names.map { InterfaceReport(named: $0, networks: networks) }
+    }
+
+    private static func text(
+        for answer: CheckAnswer, _ zones: [ZoneReport], _ interfaces: [InterfaceReport], _ warnings: [Warning]
+    ) -> String {
         let counts = answer.counts
         var lines = [
             "\(counts.networks) networks, \(counts.environments) environments, \(counts.machines) machines, "
@@ -82,6 +105,10 @@ struct Check: AsyncParsableCommand {
         for zone in zones {
             lines.append("\(zone.file): \(zone.served ? "fit to serve" : "not fit to serve")")
             lines += zone.lines
+        }
+        for interface in interfaces {
+            lines.append("\(interface.name): \(interface.usable ? "fit to serve" : "not fit to serve")")
+            if !interface.usable, let problem = interface.problem { lines.append(problem) }
         }
         lines += warnings.map { "warning: \($0.message)" }
         return lines.joined(separator: "\n")

@@ -67,9 +67,10 @@ struct ServerProcess {
         ]
         if !interfaces.isEmpty {
             let relays = settings.dhcpRelays.compactMap { IPv4Network(base: $0, prefixLength: 32) }
-            services.append(
-                try LeaseService(
-                    interfaces: interfaces, relays: relays, limits: settings.dhcpLimits, writer: writer, logger: log))
+            let leases = try LeaseService(
+                interfaces: interfaces, relays: relays, limits: settings.dhcpLimits, writer: writer, logger: log)
+            // Services end in the opposite order: the last losses are told when no more can come.
+            services += [LossWatch(leases: leases, logger: log), leases] as [any Service]
         }
         // Reading everything takes more memory than holding it.
         ProcessMemory.giveBackUnused()

@@ -53,6 +53,7 @@ extension WriterThread {
         serials = staged
         publish(changes, at: milliseconds / 1000)
         publication?.publish(serials: steps)
+        tell(changes)
     }
 
     /// - Parameter counts: dynamic updates that were refused, by the address they came from.
