@@ -31,26 +31,6 @@ int csockets_enable_packet_info(int descriptor, int family) {
     return result < 0 ? -errno : 0;
 }
 
-int csockets_send_from(
-    int descriptor, const uint8_t *data, uint32_t length, uint32_t source, uint32_t destination, uint16_t port) {
-    struct sockaddr_in to = {
-        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(destination)};
-    struct iovec vector = {.iov_base = (void *)data, .iov_len = length};
-    _Alignas(struct cmsghdr) uint8_t control[CMSG_SPACE(sizeof(struct in_pktinfo))] = {0};
-    struct msghdr header = {.msg_name = &to, .msg_namelen = sizeof to, .msg_iov = &vector, .msg_iovlen = 1};
-    if (source != 0) {
-        header.msg_control = control;
-        header.msg_controllen = sizeof control;
-        struct cmsghdr *message = CMSG_FIRSTHDR(&header);
-        message->cmsg_level = IPPROTO_IP;
-        message->cmsg_type = IP_PKTINFO;
-        message->cmsg_len = CMSG_LEN(sizeof(struct in_pktinfo));
-        ((struct in_pktinfo *)CMSG_DATA(message))->ipi_spec_dst.s_addr = htonl(source);
-    }
-    ssize_t sent = sendmsg(descriptor, &header, MSG_DONTWAIT | MSG_NOSIGNAL);
-    return sent < 0 ? -errno : (int)sent;
-}
-
 static int attach(int descriptor, struct sock_filter *code, unsigned short length) {
     struct sock_fprog program = {.len = length, .filter = code};
     return setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) < 0 ? -errno : 0;

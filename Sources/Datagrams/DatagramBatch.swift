@@ -30,6 +30,9 @@ package struct DatagramBatch: ~Copyable {
 
     /// The same for frames; 0 once the socket was woken.
     package mutating func receive(on socket: PacketSocket) -> Int {
+        // Under load there is always something, and then there is no need to ask.
+        let waiting = Int(csockets_batch_receive(batch, socket.rawDescriptor, Int32(MSG_DONTWAIT)))
+        guard waiting <= 0 else { return waiting }
         guard socket.waitUntilReadable() else { return 0 }
         return Int(csockets_batch_receive(batch, socket.rawDescriptor, Int32(MSG_DONTWAIT)))
     }

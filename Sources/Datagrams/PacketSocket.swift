@@ -34,27 +34,22 @@ package final class PacketSocket: Sendable {
     ///
     /// - Returns: `false` once `wake` was called.
     func waitUntilReadable() -> Bool {
-        var polled = [
+        var polled = (
             pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: stop.rawValue, events: Int16(POLLIN), revents: 0),
-        ]
-        while poll(&polled, 2, -1) < 0, errno == EINTR {}
-        return polled[1].revents == 0
+            pollfd(fd: stop.rawValue, events: Int16(POLLIN), revents: 0)
+        )
+        // Unsafe: two of a kind beside each other are what `poll` takes for an array of two.
+        withUnsafeMutableBytes(of: &polled) { bytes in
+            let descriptors = bytes.assumingMemoryBound(to: pollfd.self).baseAddress
+            while poll(descriptors, 2, -1) < 0, errno == EINTR {}
+        }
+        return polled.1.revents == 0
     }
 
     /// How many frames the kernel had no room for, because nobody received them in time.
     package var lost: UInt64 {
         let more = UInt64(csockets_packet_drops(descriptor.rawValue))
         return dropped.wrappingAdd(more, ordering: .relaxed).newValue
-    }
-
-    /// Sends one frame.
-    ///
-    /// - Returns: the errno, or 0.
-    package func send(_ frame: Span<UInt8>) -> Int32 {
-        frame.withUnsafeBufferPointer { bytes in
-            Glibc.send(descriptor.rawValue, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT)) < 0 ? errno : 0
-        }
     }
 
     /// Ends the receiving for good.

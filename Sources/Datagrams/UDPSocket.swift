@@ -1,4 +1,4 @@
-package import Addresses
+internal import Addresses
 internal import CSockets
 internal import Glibc
 
@@ -66,20 +66,6 @@ package final class UDPSocket: Sendable {
             throw SocketError(action: "bind UDP port \(port) on \(interface)", code: errno)
         }
         return UDPSocket(address: address, descriptor: descriptor)
-    }
-
-    /// Sends one datagram from a local address.
-    ///
-    /// - Returns: the errno, or 0.
-    package func send(_ payload: Span<UInt8>, from source: IPv4Address, to destination: IPv4Address, port: UInt16)
-        -> Int32
-    {
-        let result = payload.withUnsafeBufferPointer { bytes in
-            csockets_send_from(
-                descriptor.rawValue, bytes.baseAddress, UInt32(bytes.count), source.rawValue, destination.rawValue, port
-            )
-        }
-        return result < 0 ? -result : 0
     }
 
     /// Wakes whoever is blocked in a receive on this socket, for good.

@@ -34,9 +34,22 @@ void csockets_batch_set_reply(csockets_batch *batch, uint32_t slot, uint32_t len
 // Asks for the local address of each datagram, which replies are then sent from (IP_PKTINFO, IPV6_RECVPKTINFO).
 int csockets_enable_packet_info(int descriptor, int family);
 
-// Sends one datagram from a given local address of an interface (host order; 0 leaves the choice to the kernel).
-int csockets_send_from(
-    int descriptor, const uint8_t *data, uint32_t length, uint32_t source, uint32_t destination, uint16_t port);
+// A fixed number of slots for what is to be sent together: datagrams on a UDP socket, or frames on a packet socket.
+typedef struct csockets_outbox csockets_outbox;
+
+csockets_outbox *csockets_outbox_create(uint32_t slots, uint32_t slot_size);
+void csockets_outbox_destroy(csockets_outbox *outbox);
+// NULL beyond the last slot.
+uint8_t *csockets_outbox_data(csockets_outbox *outbox, uint32_t slot);
+// Says what of the slot is to be sent, from which local address and to whom (host order; a source of 0 leaves the
+// choice to the kernel).
+void csockets_outbox_set_datagram(
+    csockets_outbox *outbox, uint32_t slot, uint32_t offset, uint32_t length, uint32_t source, uint32_t destination,
+    uint16_t port);
+// Says that the first octets of the slot are a frame.
+void csockets_outbox_set_frame(csockets_outbox *outbox, uint32_t slot, uint32_t length);
+// Sends the first `count` slots. What cannot be sent is passed over. Returns how many were sent.
+uint32_t csockets_outbox_send(csockets_outbox *outbox, int descriptor, uint32_t count);
 
 // Opens a packet socket that receives the UDP datagrams to `port` that reach the interface from outside, as whole
 // Ethernet frames, without VLAN-tagged ones.

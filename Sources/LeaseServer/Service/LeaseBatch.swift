@@ -8,9 +8,6 @@ internal import Registry
 /// Nothing is sent before the commit (RFC 2131 §2.1: an ACK must survive a crash). A batch that a constraint refuses is
 /// decided again packet by packet, so that one bad row costs one client its answer and not two hundred.
 struct LeaseBatch: ~Copyable {
-    /// The longest reply, and the headers of the frame it is sent in.
-    private static let bufferSize = UDPFrame.headersLength + 1500
-
     private let datagrams = DatagramBatch()
     private var retransmissions = RetransmissionFilter()
     private var limiter: PacketLimiter
@@ -20,7 +17,6 @@ struct LeaseBatch: ~Copyable {
     private var questions: [Question] = []
     private var replies: [Reply] = []
     private var changes: [LeaseChange] = []
-    private var buffer = [UInt8](repeating: 0, count: bufferSize)
 
     private struct Reply {
         let datagram: Int
@@ -164,8 +160,9 @@ struct LeaseBatch: ~Copyable {
         }
         decider.commit(turn.book)
         for reply in replies {
-            send(reply, ports, counters)
+            add(reply, ports, counters)
         }
+        for port in ports.values { send(from: port, counters) }
         for question in questions {
             ask(question, ports, at: turn.milliseconds)
         }
@@ -177,7 +174,7 @@ struct LeaseBatch: ~Copyable {
     ) {
         let origin = datagrams.origin(of: index)
         guard let port = ports[origin.interface] else { return }
-        let arrival = LeaseArrival(origin: origin, localAddresses: port.interface.addresses.map(\.address))
+        let arrival = LeaseArrival(origin: origin, localAddresses: port.localAddresses)
         let decided: (DHCPMessage, LeaseDecision)? = datagrams.withDatagram(index) { datagram in
             guard let request = try? DHCPMessage(readingFrom: datagram) else {
                 counters.count(malformed: 1)
@@ -214,16 +211,20 @@ struct LeaseBatch: ~Copyable {
         }
     }
 
-    private mutating func send(_ reply: Reply, _ ports: [Int32: LeasePort], _ counters: LeaseCounters) {
+    private func add(_ reply: Reply, _ ports: [Int32: LeasePort], _ counters: LeaseCounters) {
         guard let port = ports[datagrams.origin(of: reply.datagram).interface] else { return }
-        let datagrams = datagrams
-        var span = buffer.mutableSpan
-        let length = datagrams.withDatagram(reply.datagram) { datagram in
-            reply.write(datagram, into: &span)
+        if port.isFull { send(from: port, counters) }
+        let isAdded = port.add(to: reply.destination, from: reply.serverIdentifier) { buffer in
+            datagrams.withDatagram(reply.datagram) { datagram in
+                reply.write(datagram, into: &buffer)
+            }
         }
-        guard let length else { return counters.count(unsendable: 1) }
-        let result = port.send(
-            &span, length: length, to: reply.destination, from: reply.serverIdentifier)
-        if result == 0 { counters.count(sent: 1) } else { counters.count(unsendable: 1) }
+        if !isAdded { counters.count(unsendable: 1) }
+    }
+
+    private func send(from port: LeasePort, _ counters: LeaseCounters) {
+        let (sent, lost) = port.sendReplies()
+        guard sent > 0 || lost > 0 else { return }
+        counters.count(sent: UInt64(sent), unsendable: UInt64(lost))
     }
 }

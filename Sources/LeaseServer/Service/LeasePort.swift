@@ -1,6 +1,7 @@
 internal import Addresses
 internal import DHCPWire
 internal import Datagrams
+internal import Glibc
 internal import Synchronization
 
 /// One interface on which leases are given: where frames come in and replies leave.
@@ -17,14 +18,20 @@ final class LeasePort: Sendable {
     private static let slotSize = 1600
 
     let interface: NetworkInterface
+    /// The interface's addresses, the one it is known by first.
+    let localAddresses: [IPv4Address]
     let ring = DatagramRing(capacity: ringCapacity)
     private let packets: PacketSocket
     private let sender: UDPSocket
     private let arp: ARPSocket
+    /// Unsafe by declaration, safe by use: only the writer thread sends.
+    private nonisolated(unsafe) var replies: Replies
     private let isStopping = Atomic<Bool>(false)
 
     init(_ interface: NetworkInterface) throws(SocketError) {
         self.interface = interface
+        localAddresses = interface.addresses.map(\.address)
+        replies = try Replies()
         sender = try .openSender(interface: interface.name, port: Self.serverPort)
         packets = try .open(on: interface, port: Self.serverPort)
         arp = try .open(on: interface)
@@ -46,11 +53,12 @@ final class LeasePort: Sendable {
     func receive(queued: () -> Void) {
         guard var batch = Datagrams.DatagramBatch(slots: Self.batchSize, slotSize: Self.slotSize) else { return }
         var pace = ReceivePace()
+        var count = 0
         while !isStopping.load(ordering: .acquiring) {
-            pace.rest()
-            let count = batch.receive(on: packets)
+            pace.rest(after: count)
+            count = max(0, batch.receive(on: packets))
             var wasEmpty = false
-            for slot in 0..<max(0, count) where !batch.isTruncated(slot) {
+            for slot in 0..<count where !batch.isTruncated(slot) {
                 let queued = batch.withDatagram(slot) { frame, checksumPending in
                     enqueue(frame, checksumPending: checksumPending)
                 }
@@ -90,39 +98,74 @@ final class LeasePort: Sendable {
 
     // MARK: - Sending
 
-    /// Sends a DHCP message that stands in the buffer behind the room for a frame's headers.
+    /// Adds a reply to those that are sent together.
     ///
-    /// - Returns: the errno, or 0.
-    func send(
-        _ buffer: inout MutableSpan<UInt8>, length: Int, to destination: ReplyDestination, from source: IPv4Address
-    ) -> Int32 {
-        let start = UDPFrame.headersLength
+    /// Only the writer thread sends.
+    ///
+    /// - Parameter write: writes the DHCP message behind the room for a frame's headers and says how long it is.
+    /// - Returns: whether it was added.
+    func add(
+        to destination: ReplyDestination, from source: IPv4Address, _ write: (inout MutableSpan<UInt8>) -> Int?
+    ) -> Bool {
         switch destination {
-        case .relay(let address):
-            return sendRouted(buffer.span.extracting(start..<start + length), address, Self.serverPort, from: source)
-        case .routed(let address):
-            return sendRouted(buffer.span.extracting(start..<start + length), address, Self.clientPort, from: source)
+        case .relay(let address): addRouted(address, Self.serverPort, from: source, write)
+        case .routed(let address): addRouted(address, Self.clientPort, from: source, write)
         case .renewing(let address, let mac), .unicast(let address, let mac):
-            return sendFrame(&buffer, length, to: address, mac, from: source)
-        case .broadcast:
-            return sendFrame(&buffer, length, to: .broadcast, .broadcast, from: source)
+            addFrame(address, mac, from: source, write)
+        case .broadcast: addFrame(.broadcast, .broadcast, from: source, write)
         }
     }
 
-    private func sendRouted(
-        _ message: Span<UInt8>, _ address: IPv4Address, _ port: UInt16, from source: IPv4Address
-    ) -> Int32 {
-        sender.send(message, from: source, to: address, port: port)
+    /// Sends what was added.
+    ///
+    /// - Returns: how many replies were sent, and how many could not be.
+    func sendReplies() -> (sent: Int, lost: Int) {
+        let routed = replies.routed.send(on: sender)
+        let framed = replies.framed.send(on: packets)
+        return (routed.sent + framed.sent, routed.lost + framed.lost)
     }
 
-    private func sendFrame(
-        _ buffer: inout MutableSpan<UInt8>, _ length: Int, to address: IPv4Address, _ mac: MACAddress,
-        from source: IPv4Address
-    ) -> Int32 {
-        let frame = UDPFrame(
-            destinationMAC: mac, sourceMAC: interface.mac, source: source, destination: address,
-            sourcePort: Self.serverPort, destinationPort: Self.clientPort, payloadLength: length)
-        guard let total = frame.writeHeaders(into: &buffer) else { return 0 }
-        return packets.send(buffer.span.extracting(0..<total))
+    /// Whether one of the two kinds has no room left.
+    var isFull: Bool { replies.routed.isFull || replies.framed.isFull }
+
+    private func addRouted(
+        _ address: IPv4Address, _ port: UInt16, from source: IPv4Address, _ write: (inout MutableSpan<UInt8>) -> Int?
+    ) -> Bool {
+        replies.routed.addDatagram(from: source, to: address, port: port) { buffer in
+            let start = UDPFrame.headersLength
+            return write(&buffer).map { start..<start + max(0, $0) }
+        }
+    }
+
+    private func addFrame(
+        _ address: IPv4Address, _ mac: MACAddress, from source: IPv4Address,
+        _ write: (inout MutableSpan<UInt8>) -> Int?
+    ) -> Bool {
+        replies.framed.addFrame { buffer in
+            guard let length = write(&buffer) else { return nil }
+            let frame = UDPFrame(
+                destinationMAC: mac, sourceMAC: interface.mac, source: source, destination: address,
+                sourcePort: Self.serverPort, destinationPort: Self.clientPort, payloadLength: length)
+            return frame.writeHeaders(into: &buffer)
+        }
+    }
+
+    /// Replies that wait to be sent: to relays and through routers, and on the link itself.
+    private struct Replies: ~Copyable {
+        /// The longest reply, and the headers of the frame it is sent in.
+        static let slotSize = UDPFrame.headersLength + 1500
+        /// Enough that what each costs is its own; more would only be memory.
+        static let slots = 64
+
+        var routed: Outbox
+        var framed: Outbox
+
+        init() throws(SocketError) {
+            guard let routed = Outbox(slots: Self.slots, slotSize: Self.slotSize),
+                let framed = Outbox(slots: Self.slots, slotSize: Self.slotSize)
+            else { throw SocketError(action: "reserve memory for replies", code: ENOMEM) }
+            self.routed = routed
+            self.framed = framed
+        }
     }
 }
