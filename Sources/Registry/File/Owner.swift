@@ -33,7 +33,7 @@ package final class Owner: Sendable {
     package static func acquire(
         _ file: RegistryFile, as kind: OwnerIdentity.Kind, patience: Int = commandPatience
     ) throws(RegistryError) -> Owner {
-        let start = monotonicSeconds()
+        let start = MonotonicClock.nanoseconds
         var delay: Double = 0.001
         while true {
             let holder: OwnerIdentity?
@@ -41,7 +41,7 @@ package final class Owner: Sendable {
             case .acquired(let lock): return Owner(file: file, lock: lock)
             case .held(let identity): holder = identity
             }
-            let waited = monotonicSeconds() - start
+            let waited = Double(MonotonicClock.nanoseconds - start) / 1e9
             if let holder, holder.kind == .serve {
                 if kind == .serve { throw .file(.owned(path: file.path, pid: holder.pid)) }
                 if waited >= servePatience { throw .file(.unanswered(path: file.path, pid: holder.pid)) }
@@ -72,11 +72,5 @@ package final class Owner: Sendable {
     /// Who owns the registry now, if anybody does.
     package static func current(of file: RegistryFile) -> OwnerIdentity? {
         OwnerLock.holder(file)
-    }
-
-    private static func monotonicSeconds() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -6,8 +6,8 @@ internal import GRDB
 /// A renewal is the common case and one statement: an update of a row by its key that touches no index.
 struct LeaseStatements {
     private let database: Database
-    private let renew: Statement
-    private let insert: Statement
+    private let renew: BoundStatement
+    private let insert: BoundStatement
     private let drop: Statement
     private let rest: Statement
     private let unrest: Statement
@@ -17,16 +17,18 @@ struct LeaseStatements {
 
     init(_ database: Database) throws {
         self.database = database
-        renew = try database.cachedStatement(
-            sql: """
-                UPDATE lease SET state = ?3, starts = ?4, expires = ?5, client_identifier = ?6
-                WHERE mac = ?1 AND address = ?2
-                """)
-        insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO lease (mac, address, state, starts, expires, client_identifier, network, machine)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                """)
+        renew = try BoundStatement(
+            database.cachedStatement(
+                sql: """
+                    UPDATE lease SET state = ?3, starts = ?4, expires = ?5, client_identifier = ?6
+                    WHERE mac = ?1 AND address = ?2
+                    """))
+        insert = try BoundStatement(
+            database.cachedStatement(
+                sql: """
+                    INSERT INTO lease (mac, address, state, starts, expires, client_identifier, network, machine)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                    """))
         drop = try database.cachedStatement(sql: "DELETE FROM lease WHERE mac = ?")
         rest = try database.cachedStatement(
             sql: """
@@ -88,14 +90,22 @@ struct LeaseStatements {
     }
 
     private func put(_ lease: Lease) throws {
-        let identifier = lease.clientIdentifier.map(Blob.init)
-        try renew.execute(arguments: [
-            lease.mac, lease.address, lease.state, lease.starts, lease.expires, identifier,
-        ])
+        bind(lease, to: renew)
+        try renew.execute()
         guard database.changesCount == 0 else { return }
-        try insert.execute(arguments: [
-            lease.mac, lease.address, lease.state, lease.starts, lease.expires, identifier, lease.network,
-            lease.machine,
-        ])
+        bind(lease, to: insert)
+        insert.bind(lease.network.rawValue, at: 7)
+        insert.bind(lease.machine?.rawValue, at: 8)
+        try insert.execute()
+    }
+
+    /// Binds what the two statements have in common.
+    private func bind(_ lease: Lease, to statement: BoundStatement) {
+        statement.bind(Int64(lease.mac.rawValue), at: 1)
+        statement.bind(Int64(lease.address.rawValue), at: 2)
+        statement.bind(Int64(lease.state.rawValue), at: 3)
+        statement.bind(lease.starts, at: 4)
+        statement.bind(lease.expires, at: 5)
+        statement.bind(lease.clientIdentifier, at: 6)
     }
 }

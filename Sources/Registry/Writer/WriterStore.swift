@@ -5,6 +5,8 @@ internal import GRDB
 final class WriterStore {
     private let connections: Connections
     private var queue: DatabaseQueue
+    /// Let go of before the connection is closed.
+    private var statements = PreparedStatements()
     /// The disk or the file failed: whether the last transaction is in the file is not known, so the file is opened and read
     /// again before anything else.
     private(set) var isBroken = false
@@ -23,7 +25,7 @@ final class WriterStore {
     /// - Throws: what `body` throws, or a `DatabaseError`. One that is not a constraint's marks the connection as broken.
     func write<Result>(_ body: (WriterDatabase) throws -> Result) throws -> Result {
         do {
-            let result = try queue.performChange { try body(WriterDatabase($0)) }
+            let result = try queue.performChange { try body(WriterDatabase($0, statements)) }
             isFailing = false
             return result
         } catch let error as DatabaseError where error.resultCode != .SQLITE_CONSTRAINT {
@@ -50,26 +52,41 @@ final class WriterStore {
     }
 
     func reopen() throws(RegistryError) {
-        try? queue.close()
+        close()
         queue = try connections.writer()
         isBroken = false
     }
 
     func close() {
+        statements = PreparedStatements()
         try? queue.close()
+    }
+}
+
+/// What one connection has prepared.
+final class PreparedStatements {
+    private var lease: LeaseStatements?
+
+    func leaseStatements(_ database: Database) throws -> LeaseStatements {
+        if let lease { return lease }
+        let made = try LeaseStatements(database)
+        lease = made
+        return made
     }
 }
 
 /// A transaction of the writer's.
 struct WriterDatabase {
     let database: Database
+    private let prepared: PreparedStatements
 
-    init(_ database: Database) {
+    init(_ database: Database, _ prepared: PreparedStatements) {
         self.database = database
+        self.prepared = prepared
     }
 
     func execute(_ changes: [LeaseChange], milliseconds: Int64) throws {
-        let statements = try LeaseStatements(database)
+        let statements = try prepared.leaseStatements(database)
         for change in changes {
             try statements.execute(change, milliseconds: milliseconds)
         }

@@ -88,12 +88,8 @@ final class WriterThread {
     /// When some source wants a turn without a signal.
     private var wake: Int64?
 
-    private static func monotonicMilliseconds() -> Int64 {
-        Int64(monotonicNanoseconds() / 1_000_000)
-    }
-
     private var isToWake: Bool {
-        wake.map { $0 <= Self.monotonicMilliseconds() } ?? false
+        wake.map { $0 <= MonotonicClock.milliseconds } ?? false
     }
 
     /// A batch of more changes than a four-way exchange has means that many clients ask: then the next batch may grow for
@@ -110,7 +106,7 @@ final class WriterThread {
             moreIsWaiting = true
             return .idle
         }
-        let start = Self.monotonicNanoseconds()
+        let start = MonotonicClock.nanoseconds
         var changes = 0
         for source in sources {
             tickIfDue()
@@ -132,18 +128,12 @@ final class WriterThread {
         switch pause {
         case .idle:
             let second = 1000 - clock.milliseconds() % 1000
-            let untilWake = wake.map { max(0, $0 - Self.monotonicMilliseconds()) } ?? second
+            let untilWake = wake.map { max(0, $0 - MonotonicClock.milliseconds) } ?? second
             mailbox.doorbell.wait(milliseconds: Int32(min(second, untilWake)))
         case .gathering(let start):
-            let spent = Self.monotonicNanoseconds() &- start
+            let spent = MonotonicClock.nanoseconds &- start
             if spent < Self.gatheringNanoseconds { usleep(UInt32((Self.gatheringNanoseconds - spent) / 1000)) }
         }
-    }
-
-    private static func monotonicNanoseconds() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
     }
 
     // MARK: Seconds
