@@ -52,6 +52,12 @@ extension MutableSpan<UInt8> {
         put(UInt16(truncatingIfNeeded: value), at: offset + 2)
     }
 
+    /// Sets octets to zero.
+    @inline(__always)
+    package mutating func clear(_ range: Range<Int>) {
+        for offset in range.clamped(to: 0..<count) { self[offset] = 0 }
+    }
+
     @inline(__always)
     package mutating func put(_ address: IPv4Address, at offset: Int) {
         put(address.rawValue, at: offset)

@@ -83,9 +83,7 @@ package struct DHCPHeader: Hashable, Sendable {
 
     /// Writes the fixed fields, `sname` and `file` empty, and the cookie: `length` octets from `start`.
     package func write(into buffer: inout MutableSpan<UInt8>, at start: Int) {
-        for offset in start..<start + Self.length {
-            buffer.put(UInt8(0), at: offset)
-        }
+        buffer.clear(start..<start + Self.length)
         buffer.put(op, at: start)
         buffer.put(htype, at: start + 1)
         buffer.put(hlen, at: start + 2)

@@ -2,9 +2,12 @@ package import Addresses
 
 /// A message: its fixed fields and the options that decide what a server does with it.
 ///
-/// The options of unbounded length stay in the datagram, as offsets (`DHCPOptionValue`); reading a message allocates
-/// nothing unless an option came in pieces. Any other option is found with `option(_:in:)`.
-package struct DHCPMessage: Hashable, Sendable {
+/// The options of unbounded length stay in the datagram, as offsets (`DHCPOptionValue`). Any other option is found with
+/// `option(_:in:)`.
+///
+/// A class, because a message is handed on more often than it is read: copying its thirty fields would cost more than
+/// the one allocation.
+package final class DHCPMessage: Sendable {
     package let header: DHCPHeader
     package let type: DHCPMessageType
     /// Option 50.

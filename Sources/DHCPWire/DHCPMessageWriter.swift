@@ -245,9 +245,10 @@ package struct DHCPMessageWriter {
         var position = options.position
         buffer.put(DHCPOptionCode.end.rawValue, at: position)
         position += 1
-        while position - start < Self.minimumLength {
-            buffer.put(UInt8(0), at: position)
-            position += 1
+        let least = start + Self.minimumLength
+        if position < least {
+            buffer.clear(position..<least)
+            position = least
         }
         return position - start
     }

@@ -5,9 +5,11 @@ internal import Registry
 ///
 /// It decides nothing (R1). It is told, because any other server on the network would give them one address.
 struct ClientIdentifiers {
-    /// By the identifier's hash, which is keyed for each process. Only machines with leases get in here, so there are no
-    /// more than those; and of two identifiers with one hash one is not told, that is all.
+    /// By the identifier's hash, which is keyed for each process. Of two identifiers with one hash one is not told,
+    /// that is all.
     private var macs: [Int: MACAddress] = [:]
+    /// A machine chooses a new identifier as often as it likes. When there are so many they are all forgotten.
+    private static let limit = 1 << 18
 
     /// Another machine with a lease and the same identifier.
     ///
@@ -20,6 +22,7 @@ struct ClientIdentifiers {
         {
             return mac
         }
+        if macs.count >= Self.limit { macs.removeAll() }
         macs[key] = lease.mac
         return nil
     }

@@ -18,9 +18,22 @@ struct EventThrottle {
 
     /// When each kind of evidence may be written again, in seconds UTC.
     private var quietUntil: [Key: Int64] = [:]
+    /// What the batch has changed, as it was before: a copy of everything would be one for each batch.
+    private var journal: [(key: Key, until: Int64?)] = []
 
     /// The machines are registered ones, but they choose the addresses they ask for; guests choose their MACs.
     private static let limit = 8192
+
+    /// Changes from here on can be rolled back.
+    mutating func begin() {
+        journal.removeAll(keepingCapacity: true)
+    }
+
+    /// What was admitted since `begin` was not written.
+    mutating func rollback() {
+        for change in journal.reversed() { quietUntil[change.key] = change.until }
+        journal.removeAll(keepingCapacity: true)
+    }
 
     /// Whether the event is to be kept.
     mutating func admits(_ event: LeaseEvent, at now: Int64) -> Bool {
@@ -30,7 +43,7 @@ struct EventThrottle {
             quietUntil = quietUntil.filter { $0.value > now }
             guard quietUntil.count < Self.limit else { return false }
         }
-        quietUntil[key] = now + seconds
+        journal.append((key, quietUntil.updateValue(now + seconds, forKey: key)))
         return true
     }
 

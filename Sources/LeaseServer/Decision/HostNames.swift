@@ -7,9 +7,11 @@ internal import Registry
 /// It decides nothing: names come from the registry. It is told, because where guests' own names are registered in DNS,
 /// the second machine takes the first one's entry, and the first is not found any more (R16, R17).
 struct HostNames {
-    /// By the hash of the name and its network, which is keyed for each process. Only machines with leases get in here, so
-    /// there are no more than those. Two names with one hash would be told as one: that does not happen.
+    /// By the hash of the name and its network, which is keyed for each process. Two names with one hash would be told
+    /// as one: that does not happen.
     private var macs: [Int: MACAddress] = [:]
+    /// A machine chooses a new name as often as it likes. When there are so many they are all forgotten.
+    private static let limit = 1 << 18
 
     /// Longer is no label, and nobody's name.
     private static let longestName = 255
@@ -27,6 +29,7 @@ struct HostNames {
         {
             return mac
         }
+        if macs.count >= Self.limit { macs.removeAll() }
         macs[key] = lease.mac
         return nil
     }

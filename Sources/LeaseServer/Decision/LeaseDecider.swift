@@ -9,17 +9,14 @@ package import Registry
 /// this alike. One thread uses it.
 package struct LeaseDecider {
     package var relays: RelayPolicy
-    private var memory = Memory()
-    private var saved: Memory?
+    private var evidence = EventThrottle()
+    private var declines = RecentDeclines()
+    private var savedDeclines = RecentDeclines()
     /// Where each registered MAC was seen last. What is seen stays seen, whatever becomes of the batch.
     private var sightings: [MACAddress: Sighting] = [:]
-
-    private struct Memory {
-        var evidence = EventThrottle()
-        var declines = RecentDeclines()
-        var identifiers = ClientIdentifiers()
-        var names = HostNames()
-    }
+    /// Only hints, which the book confirms: they are not rolled back either.
+    private var identifiers = ClientIdentifiers()
+    private var names = HostNames()
 
     package init(relays: RelayPolicy = RelayPolicy()) {
         self.relays = relays
@@ -27,18 +24,18 @@ package struct LeaseDecider {
 
     package mutating func begin(_ book: LeaseBook) {
         book.begin()
-        saved = memory
+        evidence.begin()
+        savedDeclines = declines
     }
 
     package mutating func commit(_ book: LeaseBook) {
         book.commit()
-        saved = nil
     }
 
     package mutating func rollback(_ book: LeaseBook) {
         book.rollback()
-        memory = saved ?? memory
-        saved = nil
+        evidence.rollback()
+        declines = savedDeclines
     }
 
     /// Decides one message and applies its changes to the book.
@@ -49,18 +46,18 @@ package struct LeaseDecider {
         verdict: ProbeVerdict? = nil, now: Int64
     ) -> LeaseDecision {
         let mac = request.header.chaddr
-        let recentDeclines = request.type == .decline ? memory.declines.count(of: mac, at: now) : 0
+        let recentDeclines = request.type == .decline ? declines.count(of: mac, at: now) : 0
         var decision = LeaseServer.decide(
             request, of: datagram, arrival: arrival, relays: relays, book: book, recentDeclines: recentDeclines,
             sighting: sightings[mac], verdict: verdict, now: now)
         if let sighting = decision.sighting { sightings[mac] = sighting }
         decision.changes.removeAll { change in
-            if case .event(let event) = change { !memory.evidence.admits(event, at: now) } else { false }
+            if case .event(let event) = change { !evidence.admits(event, at: now) } else { false }
         }
         for change in decision.changes {
             book.apply(change)
             if case .event(let event) = change, event.kind == .leaseDeclined {
-                memory.declines.note(mac, at: now)
+                declines.note(mac, at: now)
             }
         }
         if let lease = begunLease(in: decision, of: mac, book) {
@@ -84,7 +81,7 @@ package struct LeaseDecider {
 
     /// Evidence that another machine has the client identifier with which this one's lease has just begun.
     private mutating func sharedIdentifier(of lease: Lease, _ book: LeaseBook, at now: Int64) -> LeaseChange? {
-        guard let other = memory.identifiers.other(than: lease, in: book, at: now) else { return nil }
+        guard let other = identifiers.other(than: lease, in: book, at: now) else { return nil }
         return shared(
             .sharedIdentifier, lease, with: other, book, at: now,
             "has the client identifier of \(other): a server that goes by it would give both one address")
@@ -94,7 +91,7 @@ package struct LeaseDecider {
     private mutating func sharedName(
         _ name: [UInt8], of lease: Lease, _ book: LeaseBook, at now: Int64
     ) -> LeaseChange? {
-        guard let other = memory.names.other(than: lease, named: name, in: book, at: now) else { return nil }
+        guard let other = names.other(than: lease, named: name, in: book, at: now) else { return nil }
         let isLabel = name.allSatisfy { (0x21...0x7E).contains($0) }
         let text = isLabel ? String(decoding: name, as: UTF8.self) : "a name that is none"
         return shared(
@@ -109,6 +106,6 @@ package struct LeaseDecider {
         let event = LeaseEvent(
             kind: kind, mac: lease.mac, address: lease.address, network: lease.network, machine: lease.machine,
             otherMAC: other, otherMachine: book.interface(of: other)?.machine, detail: detail)
-        return memory.evidence.admits(event, at: now) ? .event(event) : nil
+        return evidence.admits(event, at: now) ? .event(event) : nil
     }
 }

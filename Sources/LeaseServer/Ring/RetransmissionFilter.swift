@@ -10,6 +10,11 @@ package struct RetransmissionFilter {
         var attachment: Attachment
         var xid: UInt32
         var type: DHCPMessageType
+
+        /// Two numbers that hardly ever agree when the rest does not.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(chaddr.rawValue ^ UInt64(xid) << 24)
+        }
     }
 
     private var seen: Set<Key> = []
