@@ -24,6 +24,7 @@ package struct Migration: Sendable {
         Migration("0008-evidence", PackageResources._008_evidence_sql),
         Migration("0010-hypervisors", PackageResources._010_hypervisors_sql),
         Migration("0011-customized", PackageResources._011_customized_sql),
+        Migration("0012-dependencies", PackageResources._012_dependencies_sql),
         Migration("0013-knowing", PackageResources._013_knowing_sql),
         Migration("0015-relay", PackageResources._015_relay_sql),
     ]

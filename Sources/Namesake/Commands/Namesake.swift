@@ -28,6 +28,7 @@ struct Namesake: AsyncParsableCommand {
                 subcommands: [
                     NetworkCommands.self, EnvironmentCommands.self, MachineCommands.self, Clone.self,
                     SnapshotCommands.self, Restore.self, HostCommands.self, HypervisorCommands.self,
+                    DependencyCommands.self,
                 ]),
             CommandGroup(
                 name: "Names and leases",

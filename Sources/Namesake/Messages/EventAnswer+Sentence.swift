@@ -18,6 +18,8 @@ extension EventAnswer {
         case "host.added": "host \(alias ?? "?") added: \(place)"
         case "host.changed": "host \(alias ?? "?") changed: \(place)"
         case "host.removed": "host \(alias ?? "?") removed: \(place)"
+        case "dependency.added": "\(environment ?? "?") depends on \(detail ?? "?") outside"
+        case "dependency.removed": "\(environment ?? "?") does not depend on \(detail ?? "?") any more"
         case "snapshot.taken": "snapshot \"\(detail ?? "?")\" of \(environment ?? "?") taken"
         case "snapshot.deleted": "snapshot \"\(detail ?? "?")\" of \(environment ?? "?") deleted"
         case "restore.planned": "\(who): restore planned\(detail.map { ", \($0)" } ?? "")"

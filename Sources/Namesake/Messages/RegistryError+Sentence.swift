@@ -12,6 +12,7 @@ extension RegistryError {
         case .machine(let problem): problem.sentence
         case .host(let problem): problem.sentence
         case .hypervisor(let problem): problem.sentence
+        case .dependency(let problem): problem.sentence
         case .lookup(let problem): problem.sentence
         case .request(let problem): problem.sentence
         }

@@ -10,4 +10,9 @@ enum Output {
         guard !text.isEmpty else { return }
         try? FileHandle.standardOutput.write(contentsOf: text + CollectionOfOne(UInt8(ascii: "\n")))
     }
+
+    /// One line on standard error about something that was done all the same.
+    static func warn(_ sentence: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("namesake: warning: \(sentence)\n".utf8))
+    }
 }

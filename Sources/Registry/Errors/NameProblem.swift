@@ -2,7 +2,7 @@ internal import Addresses
 
 /// What a name in a verb names.
 package enum NameKind: String, Codable, Sendable, Equatable {
-    case network, environment, machine, role, snapshot, domain, host, hypervisor
+    case network, environment, machine, role, snapshot, domain, host, hypervisor, dependency
 }
 
 /// Why a text is not a name of its kind.

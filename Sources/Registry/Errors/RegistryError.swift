@@ -11,6 +11,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
     case machine(MachineProblem)
     case host(HostProblem)
     case hypervisor(HypervisorProblem)
+    case dependency(DependencyProblem)
     case lookup(LookupProblem)
     case request(RequestProblem)
 
@@ -25,6 +26,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
         case .machine(let problem): problem.code
         case .host(let problem): problem.code
         case .hypervisor(let problem): problem.code
+        case .dependency(let problem): problem.code
         case .lookup(let problem): problem.code
         case .request(let problem): problem.code
         }

@@ -3,6 +3,7 @@ internal import Addresses
 /// What may be a name, and how long.
 enum Names {
     static let longestSnapshotName = 255
+    static let longestNote = 255
 
     /// Names of networks, environments, machines and roles are labels: most of them become labels of DNS names.
     static func checkLabel(_ text: String, _ kind: NameKind) throws(RegistryError) -> String {
@@ -23,6 +24,18 @@ enum Names {
         let control = text.unicodeScalars.first { $0.properties.generalCategory == .control }
         if let control { throw invalid(.character(String(control))) }
         return text
+    }
+
+    /// A note on a dependency is free text on one line.
+    static func checkNote(_ text: String?) throws(RegistryError) {
+        guard let text else { return }
+        func unfit(_ flaw: NameFlaw) -> RegistryError { .dependency(.noteUnfit(text: text, flaw: flaw)) }
+        guard !text.isEmpty else { throw unfit(.empty) }
+        guard text.utf8.count <= longestNote else {
+            throw unfit(.tooLong(octets: text.utf8.count, limit: longestNote))
+        }
+        let control = text.unicodeScalars.first { $0.properties.generalCategory == .control }
+        if let control { throw unfit(.character(String(control))) }
     }
 
     /// A network's domain: host labels, and short enough for an alias before it.

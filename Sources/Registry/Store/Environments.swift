@@ -16,6 +16,11 @@ extension Transaction {
         try Row.fetchOne(database, sql: "SELECT * FROM environment WHERE id = ?", arguments: [id]).map(environment)
     }
 
+    /// Every environment, by name.
+    func environments() throws -> [EnvironmentRecord] {
+        try Row.fetchAll(database, sql: "SELECT * FROM environment ORDER BY name").map(environment)
+    }
+
     /// The name, if it is a label and nobody's; `except` is the environment that may have it already.
     func checkFree(environment name: String, except id: EnvironmentID? = nil) throws -> String {
         let name = try Names.checkLabel(name, .environment)

@@ -24,6 +24,9 @@ enum EventKind: String {
     case hypervisorAdded = "hypervisor.added"
     case hypervisorChanged = "hypervisor.changed"
     case hypervisorRemoved = "hypervisor.removed"
+    /// An environment began to use something outside, or ceased to.
+    case dependencyAdded = "dependency.added"
+    case dependencyRemoved = "dependency.removed"
     case snapshotTaken = "snapshot.taken"
     case snapshotDeleted = "snapshot.deleted"
     /// Somebody asked what a restore needs, and was about to do it.

@@ -10,9 +10,11 @@ package enum VerbCatalog {
         AddMachine.self, SetMachine.self, RemoveMachine.self,
         AddHost.self, SetHost.self, ListHosts.self, ShowHost.self, RemoveHost.self,
         AddHypervisor.self, SetHypervisor.self, ListHypervisors.self, ShowHypervisor.self, RemoveHypervisor.self,
+        AddDependency.self, ListDependencies.self, RemoveDependency.self,
         TakeSnapshot.self, ListSnapshots.self, DeleteSnapshot.self, RestoreSnapshot.self,
         ListLeases.self, ShowLease.self, ReleaseLease.self, LeaseHistory.self, WatchMAC.self,
         FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self, ListConflicts.self, ListHistory.self,
+        ExportEnvironments.self,
     ]
 
     private static let byName = Dictionary(verbs.map { ($0.name, $0) }) { first, _ in first }

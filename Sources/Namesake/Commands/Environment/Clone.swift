@@ -44,7 +44,7 @@ struct Clone: AsyncParsableCommand {
         if plan {
             try await global.perform({ PlanClone(makeVerb()) }, ClonePlanText.description)
         } else {
-            try await global.perform(makeVerb, EnvironmentText.description)
+            try await global.perform(makeVerb, warnings: Warning.dependencies)
         }
     }
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Registry
 
 /// `namesake env create`
-struct EnvironmentCreate: RegistryCommand {
+struct EnvironmentCreate: EnvironmentCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Register an environment and its machines.",
         discussion: """
@@ -26,6 +26,4 @@ struct EnvironmentCreate: RegistryCommand {
             environment: name, network: network, machines: machines.map(\.specification),
             domainController: domainController)
     }
-
-    func text(for answer: EnvironmentAnswer) -> String { EnvironmentText.description(of: answer) }
 }

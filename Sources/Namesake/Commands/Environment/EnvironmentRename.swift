@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Registry
 
 /// `namesake env rename`
-struct EnvironmentRename: RegistryCommand {
+struct EnvironmentRename: EnvironmentCommand {
     static let configuration = CommandConfiguration(
         commandName: "rename", abstract: "Rename an environment; aliases, MACs and leases stay.",
         discussion: "Example:\n  namesake env rename shop-qa1 shop-bug-4711")
@@ -12,6 +12,4 @@ struct EnvironmentRename: RegistryCommand {
     @Argument(help: "The name it gets.") var newName: String
 
     func makeVerb() -> RenameEnvironment { RenameEnvironment(environment: name, newName: newName) }
-
-    func text(for answer: EnvironmentAnswer) -> String { EnvironmentText.description(of: answer) }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Registry
 
 /// `namesake env show`
-struct EnvironmentShow: RegistryCommand {
+struct EnvironmentShow: EnvironmentCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show an environment: each machine's private and public side.",
         discussion: "Example:\n  namesake env show shop-qa1 --json")
@@ -11,6 +11,4 @@ struct EnvironmentShow: RegistryCommand {
     @Argument(help: "The environment's name.") var name: String
 
     func makeVerb() -> ShowEnvironment { ShowEnvironment(environment: name) }
-
-    func text(for answer: EnvironmentAnswer) -> String { EnvironmentText.description(of: answer) }
 }

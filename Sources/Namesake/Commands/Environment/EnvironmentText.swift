@@ -20,17 +20,14 @@ enum EnvironmentText {
                 machine.public?.address?.description, machine.public?.mac.description, machine.public?.fqdn,
             ])
         }
-        return ([heading, table.text] + warnings(about: environment)).joined(separator: "\n")
+        let warnings = Warning.hypervisors(of: environment).map { "warning: \($0.message)" }
+        return ([heading, table.text] + warnings + environment.dependencies.map(line(for:))).joined(separator: "\n")
     }
 
-    /// What somebody who has made or adopted these machines should know.
-    private static func warnings(about environment: EnvironmentAnswer) -> [String] {
-        environment.machines.compactMap { machine in
-            guard let inside = machine.private, let hypervisor = inside.hypervisor else { return nil }
-            return
-                "warning: the private MAC \(inside.mac) of \(machine.name) is in the range of hypervisor \(hypervisor), "
-                + "which may give it out again: keep \(machine.name) off that host, or change the host's range"
-        }
+    /// R83: outside, an environment and its clones are one.
+    private static func line(for dependency: DependencyAnswer) -> String {
+        "depends on \(dependency.name) outside: \(dependency.place)"
+            + (dependency.note.map { " (\(Wording.escaped($0)))" } ?? "")
     }
 
     /// `web-server2 (was web-server)`

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Registry
 
 /// `namesake machine add`
-struct MachineAdd: RegistryCommand {
+struct MachineAdd: EnvironmentCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a machine to an environment.",
         discussion: "Example:\n  namesake machine add shop cache-server:cache")
@@ -12,6 +12,4 @@ struct MachineAdd: RegistryCommand {
     @Argument(help: MachineArgument.help) var machine: MachineArgument
 
     func makeVerb() -> AddMachine { AddMachine(environment: environment, machine: machine.specification) }
-
-    func text(for answer: EnvironmentAnswer) -> String { EnvironmentText.description(of: answer) }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Registry
 
 /// `namesake machine set`
-struct MachineSet: RegistryCommand {
+struct MachineSet: EnvironmentCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Give a machine another role.",
         discussion: """
@@ -20,6 +20,4 @@ struct MachineSet: RegistryCommand {
     func makeVerb() -> SetMachine {
         SetMachine(environment: environment, machine: machine, role: role.lowercased() == "none" ? "" : role)
     }
-
-    func text(for answer: EnvironmentAnswer) -> String { EnvironmentText.description(of: answer) }
 }

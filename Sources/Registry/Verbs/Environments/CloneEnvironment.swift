@@ -40,6 +40,7 @@ package struct CloneEnvironment: Verb {
         }
         // To a snapshot from before it was customized no copy can return: it would be what its origin is.
         if blueprint.isolation == .dualInterface { try transaction.copySnapshots(from: origin.id, to: clone.id) }
+        try transaction.copyDependencies(from: origin.id, to: clone.id)
         transaction.touch(clone.id, on: network.id)
         return try transaction.answer(for: clone)
     }

@@ -9,14 +9,18 @@ package struct CreateEnvironment: Verb {
     package var machines: [MachineSpecification]
     /// The machine that is the environment's domain controller (R85); it is added if it is not among `machines`.
     package var domainController: String?
+    /// What it uses outside; only an environment that is imported comes with some.
+    package var dependencies: [DependencySpecification]?
 
     package init(
-        environment: String, network: String? = nil, machines: [MachineSpecification], domainController: String? = nil
+        environment: String, network: String? = nil, machines: [MachineSpecification],
+        domainController: String? = nil, dependencies: [DependencySpecification]? = nil
     ) {
         self.environment = environment
         self.network = network
         self.machines = machines
         self.domainController = domainController
+        self.dependencies = dependencies
     }
 
     package func perform(in transaction: Transaction) throws -> EnvironmentAnswer {
@@ -27,6 +31,7 @@ package struct CreateEnvironment: Verb {
         let environment = try transaction.insertEnvironment(named: name, on: network.id)
         try transaction.record(Event(kind: .environmentCreated, network: network.name, environment: name))
         try transaction.add(specifications, to: environment, on: network)
+        try transaction.add(dependencies ?? [], to: environment, on: network)
         transaction.touch(environment.id, on: network.id)
         return try transaction.answer(for: environment)
     }

@@ -7,6 +7,8 @@ package struct EnvironmentAnswer: Codable, Hashable, Sendable {
     package var isolation: Isolation
     @ExplicitNull package var origin: EnvironmentOrigin?
     package var machines: [MachineAnswer]
+    /// What it uses outside, by name.
+    package var dependencies: [DependencyAnswer]
 }
 
 /// A machine of an environment.
@@ -43,7 +45,8 @@ extension Transaction {
         let network = try network(environment.network)
         return try EnvironmentAnswer(
             name: environment.name, network: network.name, isolation: environment.isolation, origin: environment.origin,
-            machines: machines(of: environment.id).map { try answer(for: $0, domain: network.settings.domain) })
+            machines: machines(of: environment.id).map { try answer(for: $0, domain: network.settings.domain) },
+            dependencies: dependencies(of: environment.id).map(DependencyAnswer.init))
     }
 
     func answer(for machine: MachineRecord, domain: DomainName) throws -> MachineAnswer {
