@@ -109,6 +109,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "Kits", dependencies: ["Addresses", "Registry"], swiftSettings: strict),
         .executableTarget(
             name: "Namesake",
             dependencies: [
@@ -118,6 +119,7 @@ let package = Package(
                 "DHCPWire",
                 "DNSWire",
                 "Datagrams",
+                "Kits",
                 "LeaseServer",
                 "NameServer",
                 "Registry",
@@ -158,6 +160,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "KitsTests", dependencies: ["Addresses", "Kits", "Registry"], swiftSettings: strict),
         .testTarget(
             name: "LeaseServerTests", dependencies: ["Addresses", "DHCPWire", "LeaseServer", "Registry"],
             swiftSettings: strict

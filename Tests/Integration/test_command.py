@@ -127,6 +127,7 @@ def test_the_help_of_every_verb_has_an_example(lab):
         "env list", "env show", "env rename", "env delete", "machine add", "machine remove", "clone",
         "snapshot take", "snapshot list", "snapshot delete", "restore", "alias", "whois", "lease list", "lease show",
         "lease release", "hosts", "history", "verify", "conflicts", "zone check", "host add", "host set", "host list", "host show", "host remove",
+        "dependency add", "dependency list", "dependency remove", "env vars", "export", "import",
     ):  # fmt: skip
         text = run(lab, *verb.split(), "--help")
         assert f"namesake {verb}" in text.split("USAGE:")[0] + text.split("OPTIONS:")[-1], f"no example:\n{text}"

@@ -225,6 +225,47 @@ REFUSALS = {
         ("network", "set", "lab", "--guest-range", "10.86.51.200-10.86.51.252"),
         ["10.86.51.200", "10.86.51.50"],
     ),
+    "a dependency of an unknown environment": (
+        ("dependency", "add", "nowhere", "mail", "--on", "smtp:mail.contoso.com"),
+        ["nowhere"],
+    ),
+    "a dependency's name that is taken": (
+        ("dependency", "add", "shop", "ORDERS", "--on", "mssql:sql1.contoso.com"),
+        ["orders", "shop"],
+    ),
+    "a dependency's name that is no label": (
+        ("dependency", "add", "shop", "or_ders", "--on", "mssql:sql1.contoso.com"),
+        ["or_ders", "_"],
+    ),
+    "a dependency that is inside": (
+        ("dependency", "add", "shop", "stock", "--on", "mssql:db-server.lab.contoso.com:1433"),
+        ["db-server", "shop", "--on"],
+    ),
+    "a dependency's note on two lines": (
+        ("dependency", "add", "shop", "stock", "--on", "mssql:sql1.contoso.com", "--note", "a\nb"),
+        ["--note", "one line"],
+    ),
+    "an unknown environment's dependencies": (("dependency", "list", "nowhere"), ["nowhere"]),
+    "an unknown dependency to remove": (("dependency", "remove", "shop", "stock"), ["stock", "orders", "shop"]),
+    "an unknown environment's variables": (("env", "vars", "nowhere"), ["nowhere"]),
+    "an unknown environment to export": (("export", "nowhere", "--format", "ssh-config"), ["nowhere"]),
+    "an export into a folder that is not there": (
+        ("export", "shop", "--format", "dotenv", "--out", "nowhere/lab.env"),
+        ["nowhere/lab.env", "No such file", "--out"],
+    ),
+    "an export over a folder": (("export", "shop", "--format", "dotenv", "--out", "/"), ["/", "folder", "--out"]),
+    "a folder for an export that is a file": (
+        ("export", "shop", "--format", "rdp", "--out", "/dev/null/rdp"),
+        ["/dev/null/rdp", "--out"],
+    ),
+    "an import from a file that is not there": (
+        ("import", "nowhere.xml", "--format", "libvirt", "--env", "store"),
+        ["nowhere.xml", "No such file"],
+    ),
+    "an import of what is no machine": (
+        ("import", "/dev/null", "--format", "proxmox", "--env", "store"),
+        ["/dev/null:1", "no name"],
+    ),
     "an address that nobody has": (("whois", "10.86.51.200"), ["10.86.51.200"]),
     "a lease that is not there": (("lease", "release", "10.86.51.200"), ["10.86.51.200"]),
 }
@@ -255,6 +296,22 @@ WRONG_USES = {
     "two name servers to verify with": (
         "verify", "shop", "web-server", "--server", "10.86.51.2:53", "--resolver", "system",
     ),
+    "a dependency that is nowhere": ("dependency", "add", "shop", "stock", "--on", "mssql"),
+    "a dependency at a port that is none": ("dependency", "add", "shop", "stock", "--on", "mssql:sql1:65536"),
+    "a dependency without a place": ("dependency", "add", "shop", "stock"),
+    "an unknown format of an export": ("export", "shop", "--format", "csv"),
+    "an export of all environments in a format for one": ("export", "--format", "dotenv"),
+    "an export of several files without a folder": ("export", "shop", "--format", "rdp"),
+    "a user in a format that has none": ("export", "shop", "--format", "dotenv", "--user", "tester"),
+    "a user of two lines": ("export", "shop", "--format", "ssh-config", "--user", "a\nHost *"),
+    "a port that is none": ("export", "shop", "--format", "ssh-config", "--port", "0"),
+    "an unknown format of variables": ("env", "vars", "shop", "--format", "csv"),
+    "an unknown format of an import": ("import", "/dev/null", "--format", "vmware", "--env", "store"),
+    "an import without a name": ("import", "/dev/null", "--format", "libvirt"),
+    "an import with two rules for the private interface": (
+        "import", "/dev/null", "--format", "libvirt", "--env", "a", "--private-bridge", "b", "--private-network", "c"
+    ),
+    "a new name for nothing": ("import", "/dev/null", "--format", "libvirt", "--env", "a", "--rename", "web"),
     "a name too many": ("env", "show", "shop", "other"),
 }
 
@@ -269,6 +326,7 @@ def table(request):
         lab.found()
         lab.command("env", "create", "other", "--machine", "web-server")
         lab.command("snapshot", "take", "shop", "latest build")
+        lab.command("dependency", "add", "shop", "orders", "--on", "postgresql:db.contoso.com:5432")
         lab.command(*host("printer", "00-1B-A9-12-34-56", "10.86.51.20"))
         lab.command("env", "create", "forest", "--machine", "web", "--domain-controller", "dc1")
         lab.command("clone", "shop", "shop-c", "--customized")
@@ -347,6 +405,9 @@ def test_a_refused_first_command_leaves_no_file(lab):
         ("host", "show", "printer"),
         ("hypervisor", "list"),
         ("hypervisor", "show", "hv1"),
+        ("dependency", "list", "shop"),
+        ("env", "vars", "shop"),
+        ("export", "--format", "ansible"),
     ],
     ids=" ".join,
 )

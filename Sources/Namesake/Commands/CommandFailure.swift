@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Datagrams
 internal import Foundation
+internal import Kits
 internal import Registry
 
 /// How a command fails: one sentence on standard error, with `--json` also an object, and exit status 1.
@@ -22,6 +23,10 @@ enum CommandFailure {
             try report(code: "setting", sentence: error.description, asJSON: asJSON)
         } catch let error as SocketError {
             try report(code: "socket", sentence: error.sentence, asJSON: asJSON)
+        } catch let error as ImportProblem {
+            try report(code: error.code, sentence: error.sentence, asJSON: asJSON)
+        } catch let error as OutputProblem {
+            try report(code: error.code, sentence: error.sentence, asJSON: asJSON)
         }
     }
 

@@ -36,6 +36,7 @@ struct Namesake: AsyncParsableCommand {
                     Alias.self, Hosts.self, Whois.self, History.self, Verify.self, LeaseCommands.self, Conflicts.self,
                     ZoneCommands.self,
                 ]),
+            CommandGroup(name: "Other tools", subcommands: [Export.self, Import.self]),
         ]
     )
 

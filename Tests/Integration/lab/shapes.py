@@ -17,6 +17,8 @@ def check(words, value):
         plan(value)
     elif noun == "clone" or (noun == "env" and verb in ("create", "show")):
         environment(value)
+        listing(value["dependencies"], named)
+        listing(value["warnings"], warning)
     elif (noun, verb) == ("lease", "list"):
         listing(value, lease)
     elif verb == "list":
@@ -60,6 +62,11 @@ def plan(value):
         assert each["conflict"] in ("name", "address", "mac"), each
     _keys(value["capacity"], "macs", "macsNeeded", "nextMACFree", "addresses", "addressesNeeded", "nextAddressFree")
     _keys(value["capacity"], "addressesAwaited", "clones")
+
+
+def warning(value):
+    _keys(value, "code", "message")
+    assert _text(value["code"]) and _text(value["message"]), value
 
 
 def machine(value):

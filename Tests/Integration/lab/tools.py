@@ -19,6 +19,9 @@ NEEDED = {
     "named": "bind9",
     "dnsmasq": "dnsmasq",
     "dhcrelay": "isc-dhcp-relay",
+    "ssh": "openssh-client",
+    "ansible-inventory": "ansible-core",
+    "promtool": "prometheus",
 }
 
 REPOSITORY = Path(__file__).resolve().parents[3]

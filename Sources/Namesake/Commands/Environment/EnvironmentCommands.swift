@@ -6,6 +6,6 @@ struct EnvironmentCommands: AsyncParsableCommand {
         commandName: "env", abstract: "Environments: named sets of machines, clones among them.",
         subcommands: [
             EnvironmentCreate.self, EnvironmentList.self, EnvironmentShow.self, EnvironmentRename.self,
-            EnvironmentDelete.self,
+            EnvironmentDelete.self, EnvironmentVars.self,
         ])
 }

@@ -1,0 +1,72 @@
+internal import Addresses
+internal import Registry
+
+/// Reads what `export --format json` and `env show --json` print: one environment.
+///
+/// Taken over is what is the same in every clone: names, roles and private sides, and what it depends on outside. Public
+/// MACs and aliases are drawn anew, because those of the exported environment are still its own.
+enum DocumentReader {
+    private struct Document: Decodable {
+        let name: String?
+        let isolation: String?
+        let machines: [Machine]
+        let dependencies: [Dependency]?
+    }
+
+    private struct Machine: Decodable {
+        let name: String
+        let role: String?
+        let domainController: Bool?
+        let `private`: Private?
+    }
+
+    private struct Private: Decodable {
+        let address: String?
+        let mac: String?
+    }
+
+    private struct Dependency: Decodable {
+        let name: String
+        let kind: String
+        let host: String
+        let port: UInt16?
+        let note: String?
+    }
+
+    static func environment(in source: SourceText) throws(ImportProblem) -> ImportedEnvironment {
+        let json = try JSONSource(source)
+        let document = try json.decode(Document.self)
+        guard document.isolation != Isolation.customized.rawValue else { throw .customized(file: source.file) }
+        var environment = ImportedEnvironment(name: document.name, machines: [])
+        for (index, machine) in document.machines.enumerated() {
+            var specification = MachineSpecification(
+                name: machine.name, role: machine.role ?? "", isDomainController: machine.domainController ?? false)
+            if let text = machine.private?.mac {
+                specification.mac = try readMAC(
+                    text, key: "mac", at: json.place("machines", "\(index)", "private", "mac"))
+            }
+            if let text = machine.private?.address {
+                guard let address = IPv4Address(text) else {
+                    throw .badValue(
+                        json.place("machines", "\(index)", "private", "address"), key: "address", text: text,
+                        expected: "an IPv4 address")
+                }
+                specification.address = address
+            }
+            environment.machines.append(
+                ImportedMachine(specification: specification, place: json.place("machines", "\(index)")))
+        }
+        for (index, dependency) in (document.dependencies ?? []).enumerated() {
+            guard
+                let target = DependencyTarget(kind: dependency.kind, host: dependency.host, port: dependency.port)
+            else {
+                throw .badValue(
+                    json.place("dependencies", "\(index)"), key: "dependency",
+                    text: "\(dependency.kind):\(dependency.host)", expected: DependencyTarget.kindOfText)
+            }
+            environment.dependencies.append(
+                DependencySpecification(name: dependency.name, on: target, note: dependency.note))
+        }
+        return environment
+    }
+}
