@@ -1,10 +1,14 @@
 internal import Addresses
 internal import DNSWire
 
-/// The parser of queries: what it accepts lies inside the message, and is the same when read again.
+/// The parsers of queries and of replies: what they accept lies inside the message, and is the same when read again.
 func fuzzDNSMessage(_ input: [UInt8]) {
     var name = QueryName()
     let message = input.span
+    if let reply = DNSReply(readingFrom: message) {
+        demand(reply.answers.count <= input.count / 11, "more records than the message has room for")
+        demand(reply == DNSReply(readingFrom: message), "two readings of one reply")
+    }
     switch name.accept(message) {
     case .silence:
         demand(
