@@ -13,7 +13,10 @@ extension EventAnswer {
         case "environment.cloned": "environment \(environment ?? "?") cloned from \(detail ?? "?")"
         case "environment.renamed": renaming(detail ?? "?")
         case "environment.deleted": "environment \(environment ?? "?") deleted"
+        case "environment.expiring": "environment \(environment ?? "?") will soon be deleted\(after(detail))"
+        case "environment.expired": "the time of environment \(environment ?? "?") is over\(after(detail))"
         case "machine.added": "\(who) added\(identity)"
+        case "machine.changed": "\(who) has the role \(detail ?? "?") now"
         case "machine.removed": "\(who) removed; its alias is never given again, its MAC rests\(identity)"
         case "host.added": "host \(alias ?? "?") added: \(place)"
         case "host.changed": "host \(alias ?? "?") changed: \(place)"
@@ -22,15 +25,28 @@ extension EventAnswer {
         case "dependency.removed": "\(environment ?? "?") does not depend on \(detail ?? "?") any more"
         case "snapshot.taken": "snapshot \"\(detail ?? "?")\" of \(environment ?? "?") taken"
         case "snapshot.deleted": "snapshot \"\(detail ?? "?")\" of \(environment ?? "?") deleted"
+        case "hypervisor.added", "hypervisor.changed", "hypervisor.removed":
+            kind.replacing(".", with: " ") + after(detail)
+        case "dependency.added": "environment \(environment ?? "?") depends on \(detail ?? "?") now"
+        case "dependency.removed": "environment \(environment ?? "?") does not depend on \(detail ?? "?") any more"
+        case "directory.changed": "what is known of the directory of \(environment ?? "?") changed\(after(detail))"
+        case "restore.began": "restore of \(environment ?? "?") to \"\(detail ?? "?")\" began"
+        case "restore.confirmed": "\(who) has its own MAC \(mac?.description ?? "") again"
+        case "restore.ended": "restore of \(environment ?? "?") ended\(after(detail))"
+        case "restore.cancelled": "restore of \(environment ?? "?") given up\(after(detail))"
         case "restore.planned": "\(who): restore planned\(detail.map { ", \($0)" } ?? "")"
         case "lease.began": "\(who) got \(place)"
         case "lease.expired": "\(who) let its lease of \(place) expire"
         case "lease.released": "\(who) released \(place)"
-        case "lease.declined": "\(who) declined \(place)\(detail.map { ": \($0)" } ?? "")"
+        case "lease.declined": "\(who) declined \(place)\(after(detail))"
         case "lease.taken-over": "\(who) lost \(place): the range is used up and it had not been there the longest"
-        case "lease.ended": "\(who) lost \(place)\(detail.map { ": \($0)" } ?? "")"
+        case "lease.ended": "\(who) lost \(place)\(after(detail))"
         default: evidence(detail)
         }
+    }
+
+    private func after(_ detail: String?) -> String {
+        detail.map { ": \($0)" } ?? ""
     }
 
     private var who: String {

@@ -2,25 +2,28 @@ internal import Foundation
 
 /// A list in JSON as a table for people, laid out from its octets: a hundred thousand rows in a tenth of a second.
 ///
-/// It reads what our own encoder writes: an array of objects that hold texts, numbers and `null` and nothing in them, each
-/// with the same keys in the same order. An escape stays one, so that no terminal obeys it.
+/// It reads what our own encoder writes: an array of objects. An escape stays one, so that no terminal obeys it.
 struct JSONTable {
-    struct Column {
+    struct Column: Sendable {
         let heading: String
-        /// The first of them that is not `null` is shown.
-        let keys: [String]
+        /// Paths of values: `mac`, `origin.environment`.
+        fileprivate let paths: [String]
+        /// Makes the cell of the values at the paths; `nil`: the first that is not `null` is the cell.
+        fileprivate let format: (@Sendable ([String?]) -> String?)?
 
-        init(_ heading: String, _ keys: String...) {
+        init(_ heading: String, _ paths: String..., format: (@Sendable ([String?]) -> String?)? = nil) {
             self.heading = heading.uppercased()
-            self.keys = keys
+            self.paths = paths
+            self.format = format
         }
     }
 
-    private let octets: [UInt8]
+    /// The list, and behind it cells that were made.
+    private var octets: [UInt8]
     private let columns: [Column]
-    /// A row after another, of each row a cell after another.
-    private let cells: [Range<Int>]
-    private let widths: [Int]
+    /// A row after another, of each row a cell after another; an empty range: nothing is there.
+    private var cells: [Range<Int>] = []
+    private var widths: [Int]
 
     var isEmpty: Bool { cells.isEmpty }
 
@@ -28,14 +31,37 @@ struct JSONTable {
     init?(_ json: Data, columns: [Column]) {
         octets = Array(json)
         self.columns = columns
-        var reader = FlatListReader(octets)
-        guard let cells = reader.cells(of: columns.map(\.keys)) else { return nil }
-        self.cells = cells
-        var widths = columns.map(\.heading.utf8.count)
-        for (index, cell) in cells.enumerated() where cell.count > widths[index % columns.count] {
-            widths[index % columns.count] = cell.count
+        widths = columns.map(\.heading.utf8.count)
+        let paths = columns.flatMap(\.paths)
+        var reader = JSONListReader(octets, paths: paths)
+        guard let values = reader.values() else { return nil }
+        cells.reserveCapacity(values.count / max(1, paths.count) * columns.count)
+        for row in stride(from: 0, to: values.count, by: paths.count) {
+            var first = row
+            for column in columns.indices {
+                let last = first + columns[column].paths.count
+                add(cell(columns[column], values[first..<last]), to: column)
+                first = last
+            }
         }
-        self.widths = widths
+    }
+
+    private mutating func cell(_ column: Column, _ values: ArraySlice<Range<Int>>) -> Range<Int> {
+        guard let format = column.format else { return values.first { !$0.isEmpty } ?? 0..<0 }
+        let text = format(values.map { $0.isEmpty ? nil : String(decoding: octets[$0], as: UTF8.self) }) ?? ""
+        let start = octets.count
+        octets.append(contentsOf: text.utf8)
+        return start..<octets.count
+    }
+
+    private mutating func add(_ cell: Range<Int>, to column: Int) {
+        cells.append(cell)
+        if cell.count > widths[column] { widths[column] = max(widths[column], Self.width(of: octets[cell])) }
+    }
+
+    /// Characters, near enough: octets that continue one in UTF-8 are not counted.
+    private static func width(of cell: some Collection<UInt8>) -> Int {
+        cell.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
     }
 
     /// Without a final line break.
@@ -60,93 +86,6 @@ struct JSONTable {
     private func append(_ cell: some Collection<UInt8>, _ column: Int, to text: inout [UInt8]) {
         text.append(contentsOf: cell)
         guard column < columns.count - 1 else { return }
-        text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: widths[column] - cell.count + 2))
-    }
-}
-
-/// Finds the values in a list of flat objects.
-private struct FlatListReader {
-    private let octets: [UInt8]
-    private var position = 0
-
-    init(_ octets: [UInt8]) {
-        self.octets = octets
-    }
-
-    /// Where the values of each row stand, without quotation marks; an empty range for `null`.
-    ///
-    /// - Parameter columns: the keys of each column.
-    mutating func cells(of columns: [[String]]) -> [Range<Int>]? {
-        var cells: [Range<Int>] = []
-        /// The first object's keys, and for each the columns that show it, with its rank among their keys.
-        var keys: [ArraySlice<UInt8>] = []
-        var uses: [[(column: Int, rank: Int)]] = []
-        var ranks = [Int](repeating: 0, count: columns.count)
-        guard skip("[") else { return nil }
-        if skip("]") { return cells }
-        repeat {
-            guard skip("{") else { return nil }
-            let start = cells.count
-            cells.append(contentsOf: repeatElement(0..<0, count: columns.count))
-            for column in ranks.indices { ranks[column] = .max }
-            var index = 0
-            repeat {
-                guard let key = text(), skip(":"), let value = value() else { return nil }
-                if start == 0 {
-                    keys.append(octets[key])
-                    uses.append(Self.uses(of: String(decoding: octets[key], as: UTF8.self), in: columns))
-                } else {
-                    guard index < keys.count, keys[index].elementsEqual(octets[key]) else { return nil }
-                }
-                for (column, rank) in uses[index] where !value.isEmpty && rank < ranks[column] {
-                    cells[start + column] = value
-                    ranks[column] = rank
-                }
-                index += 1
-            } while skip(",")
-            guard index == keys.count, skip("}") else { return nil }
-        } while skip(",")
-        return skip("]") && position == octets.count ? cells : nil
-    }
-
-    private static func uses(of key: String, in columns: [[String]]) -> [(column: Int, rank: Int)] {
-        columns.indices.compactMap { column in columns[column].firstIndex(of: key).map { (column, $0) } }
-    }
-
-    private mutating func value() -> Range<Int>? {
-        guard position < octets.count else { return nil }
-        if octets[position] == UInt8(ascii: "\"") { return text() }
-        let start = position
-        while position < octets.count, Self.isOfWord(octets[position]) { position += 1 }
-        guard position > start else { return nil }
-        return octets[start..<position].elementsEqual("null".utf8) ? 0..<0 : start..<position
-    }
-
-    private mutating func text() -> Range<Int>? {
-        guard skip("\"") else { return nil }
-        let start = position
-        while position < octets.count {
-            let octet = octets[position]
-            position += 1
-            if octet == UInt8(ascii: "\"") { return start..<position - 1 }
-            if octet == UInt8(ascii: "\\") { position += 1 }
-        }
-        return nil
-    }
-
-    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard position < octets.count, octets[position] == UInt8(ascii: character) else { return false }
-        position += 1
-        return true
-    }
-
-    /// Letters, digits and what else a number or `null` is made of.
-    private static func isOfWord(_ octet: UInt8) -> Bool {
-        switch octet {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
-            UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "E"):
-            true
-        default: false
-        }
+        text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: widths[column] - Self.width(of: cell) + 2))
     }
 }
