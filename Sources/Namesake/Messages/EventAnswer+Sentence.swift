@@ -27,8 +27,6 @@ extension EventAnswer {
         case "snapshot.deleted": "snapshot \"\(detail ?? "?")\" of \(environment ?? "?") deleted"
         case "hypervisor.added", "hypervisor.changed", "hypervisor.removed":
             kind.replacing(".", with: " ") + after(detail)
-        case "dependency.added": "environment \(environment ?? "?") depends on \(detail ?? "?") now"
-        case "dependency.removed": "environment \(environment ?? "?") does not depend on \(detail ?? "?") any more"
         case "directory.changed": "what is known of the directory of \(environment ?? "?") changed\(after(detail))"
         case "restore.began": "restore of \(environment ?? "?") to \"\(detail ?? "?")\" began"
         case "restore.confirmed": "\(who) has its own MAC \(mac?.description ?? "") again"
