@@ -108,10 +108,18 @@ class OldRegistry:
                 for n in machines
             ),
         )  # fmt: skip
-        columns = "at, kind, network, environment, machine, mac, address, alias, detail, conflict, other_mac, other_environment, other_machine"
+        columns = (
+            "at, kind, environment, machine, mac, address, alias, detail, conflict, other_mac, other_environment,"
+            " other_machine"
+        )
         database.executemany(
-            f"INSERT INTO event ({columns}) VALUES (?, ?, 'lab', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO event (network, {columns}) VALUES ('lab', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._events(draw, aliases, created * 1000, now * 1000),
+        )
+        database.execute(
+            "UPDATE event SET (private_address, private_mac) ="
+            " (SELECT private_address, private_mac FROM alias JOIN machine ON machine.id = alias.machine"
+            " WHERE alias.name = event.alias) WHERE kind = 'machine.added'"
         )
 
     def _events(self, draw, aliases, begin, end):
