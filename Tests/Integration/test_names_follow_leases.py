@@ -5,11 +5,14 @@ import dns.rdatatype
 import pytest
 
 from lab import article
-from lab.clients import ALL, Dhclient
+from lab.clients import ALL, Dhclient, Networkd
 from lab.deadline import eventually
 
+#: networkd 252 names no server in its RELEASE, as RFC 2131 (table 5) demands, so that it is nobody's; its lease runs out.
+RELEASING = [each for each in ALL if each is not Networkd]
 
-@pytest.fixture(params=ALL, ids=lambda client: client.__name__.lower())
+
+@pytest.fixture(params=RELEASING, ids=lambda client: client.__name__.lower())
 def client(request):
     return request.param
 

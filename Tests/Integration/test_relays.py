@@ -8,6 +8,7 @@ from scapy.layers.inet import IP, UDP
 from scapy.layers.l2 import Ether
 
 from lab import article
+from lab.article import SHARED_CLIENT_IDENTIFIER
 from lab.capture import message_type, option, raw_options
 
 RELAY = "10.86.52.1"
@@ -28,19 +29,26 @@ class Relay:
         self.socket.settimeout(2)
         self._transaction = 0x3E1A0000
 
-    def ask(self, mac, kind, *options, information=AGENT_INFORMATION, ciaddr="0.0.0.0"):
+    def ask(
+        self, mac, kind, *options, information=AGENT_INFORMATION, ciaddr="0.0.0.0", identifier=SHARED_CLIENT_IDENTIFIER
+    ):
         """Relays a message, again until it is answered; returns the reply."""
         self._transaction += 1
         for _ in range(10):
-            self._send(mac, kind, options, information, ciaddr)
+            self._send(mac, kind, options, information, ciaddr, identifier)
             if (reply := self._receive()) is not None:
                 return reply
         raise AssertionError(f"no reply to the relayed {kind}")
 
     def hears_nothing(self, mac, kind, *options):
         self._transaction += 1
-        self._send(mac, kind, options, AGENT_INFORMATION, "0.0.0.0")
+        self._send(mac, kind, options, AGENT_INFORMATION, "0.0.0.0", SHARED_CLIENT_IDENTIFIER)
         assert (reply := self._receive()) is None, reply.show(dump=True)
+
+    def query(self, *asked, mac=None, ciaddr="0.0.0.0"):
+        """A lease query (RFC 4388) for an address or a MAC; returns the reply."""
+        wanted = ("param_req_list", list(asked))
+        return self.ask(mac or "00-00-00-00-00-00", 10, wanted, information=None, ciaddr=ciaddr, identifier=None)
 
     def lease(self, mac):
         offer = self.ask(mac, "discover")
@@ -48,8 +56,9 @@ class Relay:
         address = offer[BOOTP].yiaddr
         return self.ask(mac, "request", ("server_id", option(offer, "server_id")), ("requested_addr", address))
 
-    def _send(self, mac, kind, options, information, ciaddr):
-        listed = [("message-type", kind), ("client_id", article.SHARED_CLIENT_IDENTIFIER), *options]
+    def _send(self, mac, kind, options, information, ciaddr, identifier):
+        listed = [("message-type", kind), *options]
+        listed += [("client_id", identifier)] if identifier else []
         listed += [(82, information)] if information else []
         chaddr = bytes.fromhex(mac.replace("-", "")) + bytes(10)
         bootp = BOOTP(op=1, hops=1, htype=1, hlen=6, xid=self._transaction, giaddr=RELAY, ciaddr=ciaddr, chaddr=chaddr)
@@ -121,3 +130,66 @@ def test_a_machine_that_asks_on_another_network_than_its_own_gets_no_lease(serve
     relay.hears_nothing(stray, "discover")
     assert message_type(relay.ask(stray, "request", ("requested_addr", "10.86.52.60"))) == "NAK"
     served.names.check_nodata(served.public("shop")["fqdn"])
+
+
+# Subnet selection (RFC 3011): a program in the relay's place asks in the name of a machine on another network.
+
+
+def test_subnet_selection_chooses_the_network_and_comes_back(served, relay):
+    public = served.public("shop")
+    lab = socket.inet_aton("10.86.51.0")
+    offer = relay.ask(public["mac"], "discover", (118, lab))
+    assert message_type(offer) == "OFFER" and offer[BOOTP].yiaddr.startswith("10.86.51.")
+    assert dict(raw_options(offer))[118] == lab and raw_options(offer)[-1][0] == 82
+    address = offer[BOOTP].yiaddr
+    ack = relay.ask(public["mac"], "request", (118, lab), ("server_id", option(offer, "server_id")), ("requested_addr", address))
+    assert message_type(ack) == "ACK" and dict(raw_options(ack))[118] == lab
+    assert served.names.address(public["fqdn"]) == address
+
+
+def test_link_selection_goes_before_subnet_selection(relay, machine):
+    """RFC 3527 section 3."""
+    information = bytes([5, 4]) + socket.inet_aton("10.86.52.0")
+    offer = relay.ask(machine["mac"], "discover", (118, socket.inet_aton("10.86.51.0")), information=information)
+    assert offer[BOOTP].yiaddr.startswith("10.86.52.")
+    assert raw_options(offer)[-1] == (82, information)
+
+
+def test_subnet_selection_of_a_machine_on_the_link_means_nothing(served):
+    guest = served.guest("shop", served.command.json("env", "show", "shop")["machines"][0])
+    by_hand = served.hand_made_client(guest.namespace, guest.mac)
+    offer = by_hand.discover((118, socket.inet_aton("10.99.0.0")))
+    assert offer[BOOTP].yiaddr.startswith("10.86.51.")
+    assert 118 not in dict(raw_options(offer))
+
+
+# Lease queries (RFC 4388).
+
+ACTIVE, UNASSIGNED, UNKNOWN = 13, 11, 12
+LAST_TRANSACTION, ASSOCIATED = 91, 92
+
+
+def test_a_lease_query_is_told_what_the_relay_said_also_after_a_restart(served, relay, machine):
+    address = relay.lease(machine["mac"])[BOOTP].yiaddr
+    for restarts in (False, True):
+        if restarts:
+            served.server.kill()
+            served.server.start()
+        answer = relay.query(82, 51, 61, LAST_TRANSACTION, ciaddr=address)
+        told = dict(raw_options(answer))
+        assert told[53] == bytes([ACTIVE]) and answer[BOOTP].ciaddr == address
+        assert answer[BOOTP].chaddr[:6].hex("-").upper() == machine["mac"]
+        assert raw_options(answer)[-1] == (82, AGENT_INFORMATION)
+        assert told[61] == SHARED_CLIENT_IDENTIFIER
+        age, left = int.from_bytes(told[LAST_TRANSACTION]), int.from_bytes(told[51])
+        assert age < 60 and age + left == 600
+
+
+def test_a_lease_query_by_mac(relay, machine):
+    assert dict(raw_options(relay.query(51, mac=machine["mac"])))[53] == bytes([UNKNOWN])
+    address = relay.lease(machine["mac"])[BOOTP].yiaddr
+    answer = relay.query(ASSOCIATED, mac=machine["mac"])
+    assert answer[BOOTP].ciaddr == address
+    assert dict(raw_options(answer))[ASSOCIATED] == socket.inet_aton(address)
+    assert dict(raw_options(relay.query(51, ciaddr="10.86.52.250")))[53] == bytes([UNASSIGNED])
+    assert dict(raw_options(relay.query(51, ciaddr="192.0.2.1")))[53] == bytes([UNKNOWN])

@@ -11,6 +11,7 @@ from .desktop import Desktop
 from .guest import Guest
 from .namespace import Namespace
 from .packets import HandMadeClient
+from .router import Router
 from .server import Server
 from .station import Station
 from .switch import LAB, Switch
@@ -57,9 +58,13 @@ class Lab:
         hosts = self.command("hosts", environment, machine["name"])
         return self._owned(Guest(self.switch, environment, machine, client, hosts, bridge))
 
-    def station(self, name, mac, client=Udhcpc):
+    def station(self, name, mac, client=Udhcpc, bridge=LAB):
         """Somebody who is no machine of an environment, not asking for an address yet."""
-        return self._owned(Station(self.switch, name, mac, client))
+        return self._owned(Station(self.switch, name, mac, client, bridge))
+
+    def router(self, **places):
+        """A router with a relay agent, to the annex unless said otherwise."""
+        return self._owned(Router(self, **places))
 
     def hand_made_client(self, namespace, mac, interface="public"):
         (device,) = json.loads(self.server_namespace.ip("-json", "link", "show", "dev", "eth0"))

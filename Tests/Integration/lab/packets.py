@@ -1,4 +1,4 @@
-"""DHCP packets that the three clients do not send when they are told to: made by hand, one at a time."""
+"""DHCP packets that the real clients do not send when they are told to: made by hand, one at a time."""
 
 import itertools
 import time
@@ -55,12 +55,12 @@ class HandMadeClient:
         assert message_type(ack) == "ACK", ack.show(dump=True)
         return ack[BOOTP].yiaddr
 
-    def exchange(self, kind, options=(), **fields):
+    def exchange(self, kind, options=(), transaction=None, **fields):
         """Sends a message, again every two seconds as a client would, until its reply comes."""
-        transaction = next(_transactions)
+        transaction = next(_transactions) if transaction is None else transaction
         for _ in range(10):
             self.send(kind, options, transaction=transaction, **fields)
-            if (reply := self._reply(transaction, 2)) is not None:
+            if (reply := self.reply(transaction, 2)) is not None:
                 return reply
         raise AssertionError(f"no reply to {kind} {options} {fields}")
 
@@ -101,9 +101,10 @@ class HandMadeClient:
         """Sends a message that must not be answered, and listens for a while."""
         transaction = next(_transactions)
         self.send(kind, options, transaction=transaction, **fields)
-        assert (reply := self._reply(transaction, wait)) is None, reply.show(dump=True)
+        assert (reply := self.reply(transaction, wait)) is None, reply.show(dump=True)
 
-    def _reply(self, transaction, wait):
+    def reply(self, transaction, wait):
+        """The next reply in that transaction, or nothing."""
         end = time.monotonic() + wait
         while (left := end - time.monotonic()) > 0:
             self._socket.settimeout(left)

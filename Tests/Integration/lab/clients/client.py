@@ -1,4 +1,4 @@
-"""What the three DHCP clients have in common."""
+"""What the DHCP clients have in common."""
 
 import shutil
 import signal
