@@ -5,7 +5,7 @@ BUILD_PACKAGES := libsqlite3-dev
 RUN_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc busybox bind9-dnsutils curl jq
 TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base bind9-dnsutils knot-dnsutils \
 	dnsperf nsd knot curl jq tcpdump python3-venv unbound bind9 dnsmasq libsystemd-shared \
-	isc-dhcp-relay openssh-client ansible-core prometheus
+	isc-dhcp-relay openssh-client ansible-core prometheus dhcpstarv dhcpig
 
 # What is installed and measured: the Swift runtime is inside.
 RELEASE := --configuration release --static-swift-stdlib

@@ -19,3 +19,10 @@ def test_every_test_that_is_named_exists():
         assert [title for title in TITLES if number in re.split(r"[:,] ?| to ", title.split(":")[0] + ":")], number
         for name in re.findall(r"`(test_\w+\.py)`", shown):
             assert (ROOT / "Tests/Integration" / name).exists(), name
+
+
+def test_every_file_that_is_named_exists():
+    """In the other tables too."""
+    text = (ROOT / "docs/dhcp-rules.md").read_text()
+    for name in set(re.findall(r"`(test_\w+\.py)`", text)):
+        assert (ROOT / "Tests/Integration" / name).exists(), name

@@ -42,10 +42,10 @@ class Lab:
         self.command(*article.network(*network_options, pool=pool))
         return self.command.json(*article.SHOP)
 
-    def boot(self, environment, client=Udhcpc, start=True):
+    def boot(self, environment, client=Udhcpc, start=True, bridge=LAB):
         """Starts an environment's machines as guests with the MACs that the registry assigned, by machine name."""
         machines = self.command.json("env", "show", environment)["machines"]
-        guests = {machine["name"]: self.guest(environment, machine, client) for machine in machines}
+        guests = {machine["name"]: self.guest(environment, machine, client, bridge) for machine in machines}
         if start:
             for guest in guests.values():
                 guest.client.start()

@@ -19,6 +19,8 @@ NEEDED = {
     "named": "bind9",
     "dnsmasq": "dnsmasq",
     "dhcrelay": "isc-dhcp-relay",
+    "dhcpstarv": "dhcpstarv",
+    "dhcpig": "dhcpig",
     "ssh": "openssh-client",
     "ansible-inventory": "ansible-core",
     "promtool": "prometheus",
