@@ -1,5 +1,5 @@
 /// What became of a request that got no reply.
-package enum Loss: Hashable, Sendable {
+enum Loss: Hashable, Sendable {
     /// Nobody looked at it: more came than there was room for.
     case lost
     /// It is no DHCP message.
@@ -12,7 +12,7 @@ package enum Loss: Hashable, Sendable {
     case ignored(DropReason)
 
     /// Its name in the log.
-    package var name: String {
+    var name: String {
         switch self {
         case .lost: "lost"
         case .malformed: "malformed"
@@ -23,7 +23,7 @@ package enum Loss: Hashable, Sendable {
     }
 
     /// Whether somebody may be waiting who should have been answered.
-    package var isFailure: Bool {
+    var isFailure: Bool {
         switch self {
         case .lost, .refused, .unsendable, .ignored(.tooManyPackets): true
         case .malformed, .ignored: false

@@ -1,20 +1,18 @@
 /// Decides when losses are told: soon after the first, then at most once a minute, and only when there are new ones. A
 /// flood is a few lines in the log, whatever it is made of.
-package struct LossReport {
+struct LossReport {
     /// How long nothing is told after something was.
-    package static let interval = Duration.seconds(60)
+    static let interval = Duration.seconds(60)
 
     private var told: [Loss: UInt64] = [:]
     private var quietUntil: ContinuousClock.Instant?
-
-    package init() {}
 
     /// What has been lost since the last line, if now is the time for one.
     ///
     /// - Parameters:
     ///   - losses: all since the beginning.
     ///   - isLast: whether there will be no other moment.
-    package mutating func news(
+    mutating func news(
         of losses: [Loss: UInt64], at now: ContinuousClock.Instant, isLast: Bool = false
     ) -> [Loss: UInt64]? {
         if let quietUntil, now < quietUntil, !isLast { return nil }
