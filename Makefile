@@ -5,7 +5,9 @@ BUILD_PACKAGES := libsqlite3-dev
 RUN_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc busybox bind9-dnsutils curl jq
 TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base bind9-dnsutils knot-dnsutils \
 	dnsperf nsd knot curl jq tcpdump python3-venv unbound bind9 dnsmasq libsystemd-shared \
-	isc-dhcp-relay openssh-client ansible-core prometheus dhcpstarv dhcpig
+	isc-dhcp-relay openssh-client ansible-core prometheus dhcpstarv dhcpig \
+	strace systemd python3-configobj python3-jinja2 python3-jsonpatch python3-jsonschema python3-netifaces \
+	python3-oauthlib python3-requests python3-yaml
 
 # What is installed and measured: the Swift runtime is inside.
 RELEASE := --configuration release --static-swift-stdlib
@@ -17,7 +19,7 @@ DIFFERENTIAL_PACKAGES := $(BUILD_PACKAGES) nsd knot python3-venv
 BENCH_PACKAGES := $(BUILD_PACKAGES) dnsperf nsd knot dnsmasq pdns-server pdns-backend-sqlite3 util-linux python3-venv \
 	kea-dhcp4-server kea-admin iproute2 strace
 
-.PHONY: run build test check format unit integration differential differential-slice bench bench-names bench-leases bench-scale crash fuzz clean
+.PHONY: run build test check format unit integration differential differential-slice bench bench-names bench-leases bench-scale crash fuzz guest-root clean
 
 run:
 	@scripts/packages $(RUN_PACKAGES)
@@ -45,6 +47,7 @@ unit:
 integration:
 	@scripts/venv
 	swift build --product namesake
+	swift build --product namesake-agent
 	NAMESAKE=.build/debug/namesake .build/venv/bin/python -m pytest Tests/Integration
 
 # NSD, Knot and our server answer the same questions about 2,000 random zones; what differs is an error.
@@ -83,11 +86,21 @@ bench-scale:
 	swift build $(RELEASE) --product namesake
 	@python3 Tests/Benchmarks/scale.py .build/release
 
+# A guest of bare Debian, made by debootstrap and kept under .build: the agent in it, as in the tests' small trees.
+guest-root:
+	@scripts/packages $(TEST_PACKAGES) debootstrap
+	@scripts/venv
+	swift build --product namesake
+	swift build --product namesake-agent
+	NAMESAKE=.build/debug/namesake DEBIAN_ROOT=$$(scripts/debian-root) \
+		.build/venv/bin/python -m pytest Tests/Integration/test_agent.py
+
 # `kill -9` 200 times in the middle of a load; `make test` does it a few times.
 crash:
 	@scripts/packages $(TEST_PACKAGES)
 	@scripts/venv
 	swift build --product namesake
+	swift build --product namesake-agent
 	NAMESAKE=.build/debug/namesake CRASHES=200 .build/venv/bin/python -m pytest Tests/Integration/test_crashes.py -s
 
 # libFuzzer on everything that reads what strangers send, 10 minutes each. `make test` replays what it knows.

@@ -24,6 +24,12 @@ let joined: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when
 /// The toolchain's own linker: it lays constants apart from code, so that less of the program has to be in memory.
 let linked: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"], .when(configuration: .release))]
 
+/// For the guests' agent: nothing is taken from the guest, so it runs in any, whatever C library that has.
+let selfContained: [LinkerSetting] =
+    linked + [
+        .unsafeFlags(["-static-executable"]), .unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release)),
+    ]
+
 /// `make fuzz` sets this: then the modules that read what strangers send are compiled so that libFuzzer sees which way
 /// an input took, and the fuzzer is built.
 let fuzzing = Context.environment["NAMESAKE_FUZZ"] != nil
@@ -33,7 +39,8 @@ let package = Package(
     name: "namesake",
     platforms: [.macOS(.v26)],
     products: [
-        .executable(name: "namesake", targets: ["Namesake"])
+        .executable(name: "namesake", targets: ["Namesake"]),
+        .executable(name: "namesake-agent", targets: ["Agent"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -49,6 +56,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSockets"),
+        .target(name: "CFiles"),
         .target(name: "Addresses", swiftSettings: strictAndSafe + optimised + joined + observed),
         .target(name: "DNSWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + optimised + observed),
         .target(name: "DHCPWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + joined + observed),
@@ -110,15 +118,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Kits", dependencies: ["Addresses", "Registry"], swiftSettings: strict),
+        .target(name: "GuestFiles", dependencies: ["Addresses"], swiftSettings: strictAndSafe),
+        .executableTarget(
+            name: "Agent", dependencies: ["CFiles", "GuestFiles"], swiftSettings: strict,
+            linkerSettings: selfContained),
         .executableTarget(
             name: "Namesake",
             dependencies: [
                 "Addresses",
                 "AliasTable",
+                "CFiles",
                 "Control",
                 "DHCPWire",
                 "DNSWire",
                 "Datagrams",
+                "GuestFiles",
                 "Kits",
                 "LeaseServer",
                 "NameServer",
@@ -144,6 +158,7 @@ let package = Package(
             name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay", swiftSettings: strict
         ),
         .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: strict),
+        .testTarget(name: "GuestFilesTests", dependencies: ["Addresses", "GuestFiles"], swiftSettings: strict),
         .testTarget(name: "AliasTableTests", dependencies: ["Addresses", "AliasTable"], swiftSettings: strict),
         .testTarget(name: "DatagramsTests", dependencies: ["Addresses", "Datagrams"], swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["Addresses", "DNSWire"], swiftSettings: strict),
