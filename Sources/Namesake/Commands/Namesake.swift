@@ -33,8 +33,8 @@ struct Namesake: AsyncParsableCommand {
             CommandGroup(
                 name: "Names and leases",
                 subcommands: [
-                    Alias.self, Hosts.self, Whois.self, History.self, Verify.self, LeaseCommands.self, Conflicts.self,
-                    ZoneCommands.self,
+                    Alias.self, Hosts.self, Guest.self, Whois.self, History.self, Verify.self, LeaseCommands.self,
+                    Conflicts.self, ZoneCommands.self,
                 ]),
             CommandGroup(name: "Other tools", subcommands: [Export.self, Import.self]),
         ]

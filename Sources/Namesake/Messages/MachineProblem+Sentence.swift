@@ -43,6 +43,8 @@ extension MachineProblem {
         case .noAlias(let environment, let machine):
             "machine \(machine) of environment \(environment) has no alias: "
                 + "a domain controller has no public interface"
+        case .noPrivateInterface(let environment, let machine):
+            "machine \(machine) of environment \(environment) has no private interface, so there is nothing to tell its guest"
         case .ambiguous(let environment, let machines):
             "environment \(environment) has several machines with an alias (\(Wording.list(machines))): name one"
         }

@@ -27,6 +27,8 @@ package enum MachineProblem: Codable, Sendable, Equatable {
     case onlyCustomized(environment: String)
     /// A domain controller has no public interface, hence no alias (R87).
     case noAlias(environment: String, machine: String)
+    /// A machine that is not isolated has nothing inside.
+    case noPrivateInterface(environment: String, machine: String)
     /// Several machines have an alias and none was named.
     case ambiguous(environment: String, machines: [String])
 
@@ -47,6 +49,7 @@ package enum MachineProblem: Codable, Sendable, Equatable {
         case .noPrivateSide: "no-private-side"
         case .onlyCustomized: "only-customized"
         case .noAlias: "no-alias"
+        case .noPrivateInterface: "no-private-interface"
         case .ambiguous: "machine-ambiguous"
         }
     }

@@ -33,11 +33,7 @@ package struct HostsLines: Verb {
 
     package func perform(in transaction: Transaction) throws -> [HostsLine] {
         let record = try transaction.environment(named: environment)
-        let domain = try transaction.network(record.network).settings.domain
         let itself = try transaction.machine(named: machine, of: record)
-        return try transaction.machines(of: record.id).compactMap { other in
-            guard other.id != itself.id, let address = other.identity.privateAddress else { return nil }
-            return HostsLine(address: address, name: other.identity.name, domain: domain)
-        }
+        return try transaction.inside(of: record).hostsLines(for: itself)
     }
 }
