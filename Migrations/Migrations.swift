@@ -26,6 +26,7 @@ package struct Migration: Sendable {
         Migration("0011-customized", PackageResources._011_customized_sql),
         Migration("0012-dependencies", PackageResources._012_dependencies_sql),
         Migration("0013-knowing", PackageResources._013_knowing_sql),
+        Migration("0014-directory", PackageResources._014_directory_sql),
         Migration("0015-relay", PackageResources._015_relay_sql),
     ]
 }

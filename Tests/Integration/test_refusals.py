@@ -36,6 +36,9 @@ def hypervisor(name="hv2", mac_range="00-15-5D-33-08-00..00-15-5D-33-08-FF", ver
 
 LONG = "w" * 64
 
+#: A folder that nothing is written to.
+NOWHERE = "/nowhere/files"
+
 #: What is wrong, the command, and what its sentence must say.
 REFUSALS = {
     "the article's own pool, a multicast address": (
@@ -88,6 +91,33 @@ REFUSALS = {
     "one machine's name twice in a command": (
         ("env", "create", "store", "--machine", "web-server", "--machine", "Web-Server"),
         ["web-server"],
+    ),
+    "a guest of an environment that is not there": (("guest", "nowhere", "web-server", "--out", NOWHERE), ["nowhere"]),
+    "a guest that is not there": (("guest", "shop", "mail-server", "--out", NOWHERE), ["mail-server", "db-server"]),
+    "files for a guest in a folder with others": (
+        ("guest", "shop", "web-server", "--out", "/usr"),
+        ["/usr", "--force"],
+    ),
+    "files for a guest in a file": (("guest", "shop", "web-server", "--out", "/etc/passwd"), ["/etc/passwd"]),
+    "a clone of machines that are joined to a domain outside": (
+        ("clone", "joined", "joined-2"),
+        ["joined", "corp.contoso.com", "--accept-outside-domain"],
+    ),
+    "a clone of a directory with a trust outside": (
+        ("clone", "trusting", "trusting-2"),
+        ["trusting", "corp.contoso.com", "--accept-outside-domain"],
+    ),
+    "a domain that is inside and outside": (
+        ("env", "create", "x", "--machine", "web", "--domain", "corp.contoso.com", "--outside-domain", "CORP.contoso.com"),
+        ["corp.contoso.com"],
+    ),
+    "a trust without a directory": (
+        ("env", "create", "x", "--machine", "web", "--trust", "corp.contoso.com"),
+        ["--outside-domain"],
+    ),
+    "a domain inside that is no host's": (
+        ("env", "create", "x", "--machine", "web", "--domain", "corp_lab.contoso.com"),
+        ["corp_lab.contoso.com", "_"],
     ),
     "a new name that is taken": (("env", "rename", "shop", "other"), ["other"]),
     "a snapshot's name that is taken": (("snapshot", "take", "shop", "Latest Build"), ["latest build", "shop"]),
@@ -272,6 +302,8 @@ REFUSALS = {
 
 #: What is not of its kind, or not there at all.
 WRONG_USES = {
+    "a guest's files for no folder": ("guest", "shop", "web-server"),
+    "a domain that is no name": ("env", "create", "x", "--machine", "web", "--domain", "a..b"),
     "a MAC of five octets": network(mac_pool="00-1D-D8-B7-1D..00-1D-D8-B7-1E"),
     "a MAC of five octets for a machine": ("machine", "add", "shop", "cache,mac=02-5B-0F-11-22"),
     "an address of three octets": network(range="10.86.52-10.86.53"),
@@ -325,6 +357,10 @@ def table(request):
             lab.server.start()
         lab.found()
         lab.command("env", "create", "other", "--machine", "web-server")
+        lab.command("env", "create", "joined", "--machine", "web", "--outside-domain", "corp.contoso.com")
+        lab.command(
+            "env", "create", "trusting", "--machine", "web", "--domain-controller", "dc1", "--trust", "corp.contoso.com"
+        )
         lab.command("snapshot", "take", "shop", "latest build")
         lab.command("dependency", "add", "shop", "orders", "--on", "postgresql:db.contoso.com:5432")
         lab.command(*host("printer", "00-1B-A9-12-34-56", "10.86.51.20"))
@@ -408,6 +444,7 @@ def test_a_refused_first_command_leaves_no_file(lab):
         ("dependency", "list", "shop"),
         ("env", "vars", "shop"),
         ("export", "--format", "ansible"),
+        ("guest", "shop", "web-server", "--out", NOWHERE),
     ],
     ids=" ".join,
 )

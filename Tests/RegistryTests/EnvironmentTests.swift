@@ -170,7 +170,7 @@ struct EnvironmentTests {
         let json = String(decoding: try RegistryJSON.encode(answer), as: UTF8.self)
         #expect(
             json == """
-                {"dependencies":[],"isolation":"dual-interface","machines":[{"domainController":false,"name":"web-server",\
+                {"dependencies":[],"directory":null,"isolation":"dual-interface","machines":[{"domainController":false,"name":"web-server",\
                 "private":{"address":"192.168.23.1","mac":"02-5B-0F-11-22-33"},"public":{"address":null,\
                 "alias":"\(alias)","fqdn":"\(alias).lab.contoso.com","leaseExpires":null,"mac":"00-1D-D8-B7-1C-00"},\
                 "role":"web"},{"domainController":true,"name":"dc1","private":{"address":"192.168.23.2","mac":"\(dc)"},\

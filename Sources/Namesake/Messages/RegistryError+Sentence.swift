@@ -10,6 +10,7 @@ extension RegistryError {
         case .option(let problem): problem.sentence
         case .macPool(let problem): problem.sentence
         case .machine(let problem): problem.sentence
+        case .directory(let problem): problem.sentence
         case .host(let problem): problem.sentence
         case .hypervisor(let problem): problem.sentence
         case .dependency(let problem): problem.sentence

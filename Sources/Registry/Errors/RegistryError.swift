@@ -9,6 +9,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
     case option(OptionProblem)
     case macPool(MACPoolProblem)
     case machine(MachineProblem)
+    case directory(DirectoryProblem)
     case host(HostProblem)
     case hypervisor(HypervisorProblem)
     case dependency(DependencyProblem)
@@ -24,6 +25,7 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
         case .option(let problem): problem.code
         case .macPool(let problem): problem.code
         case .machine(let problem): problem.code
+        case .directory(let problem): problem.code
         case .host(let problem): problem.code
         case .hypervisor(let problem): problem.code
         case .dependency(let problem): problem.code

@@ -27,6 +27,8 @@ enum EventKind: String {
     /// An environment began to use something outside, or ceased to.
     case dependencyAdded = "dependency.added"
     case dependencyRemoved = "dependency.removed"
+    /// What is known of an environment's directory.
+    case directoryChanged = "directory.changed"
     case snapshotTaken = "snapshot.taken"
     case snapshotDeleted = "snapshot.deleted"
     /// Somebody asked what a restore needs, and was about to do it.

@@ -37,7 +37,7 @@ def named(value):
 
 
 def environment(value):
-    _keys(value, "name", "network", "isolation", "origin", "machines")
+    _keys(value, "name", "network", "isolation", "origin", "machines", "directory")
     assert _text(value["name"]) and _text(value["network"]), value
     assert value["isolation"] in ISOLATIONS, value
     if value["origin"] is not None:

@@ -31,6 +31,8 @@ struct Clone: AsyncParsableCommand {
         help: ArgumentHelp("A machine's name in the customized copy (default: one that is free).", valueName: "old=new")
     )
     var renames: [RenameArgument] = []
+    @Flag(help: "Clone although machines are joined to, or trust, a domain outside: it cannot tell them apart.")
+    var acceptOutsideDomain = false
 
     func validate() throws {
         guard customized || renames.isEmpty else { throw ValidationError("--rename goes with --customized") }
@@ -51,7 +53,8 @@ struct Clone: AsyncParsableCommand {
     private func makeVerb() -> CloneEnvironment {
         CloneEnvironment(
             environment: environment, newName: newName, snapshot: snapshot, network: network,
-            customization: customized ? Customization(renames: renames.map(\.value)) : nil)
+            customization: customized ? Customization(renames: renames.map(\.value)) : nil,
+            acceptsOutsideDomain: acceptOutsideDomain ? true : nil)
     }
 }
 

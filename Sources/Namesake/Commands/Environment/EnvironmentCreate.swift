@@ -20,10 +20,11 @@ struct EnvironmentCreate: EnvironmentCommand {
     @Option(
         help: ArgumentHelp("The machine that is a domain controller: it gets no public side.", valueName: "machine"))
     var domainController: String?
+    @OptionGroup(title: "The directory") var directory: DirectoryArguments
 
     func makeVerb() -> CreateEnvironment {
         CreateEnvironment(
             environment: name, network: network, machines: machines.map(\.specification),
-            domainController: domainController)
+            domainController: domainController, directory: directory.edits)
     }
 }

@@ -21,7 +21,10 @@ enum EnvironmentText {
             ])
         }
         let warnings = Warning.hypervisors(of: environment).map { "warning: \($0.message)" }
-        return ([heading, table.text] + warnings + environment.dependencies.map(line(for:))).joined(separator: "\n")
+        let lines =
+            [heading] + lines(of: environment.directory) + [table.text] + warnings
+            + environment.dependencies.map(line(for:)) + DirectoryAdvice.lines(for: environment)
+        return lines.joined(separator: "\n")
     }
 
     /// R83: outside, an environment and its clones are one.
@@ -33,6 +36,16 @@ enum EnvironmentText {
     /// `web-server2 (was web-server)`
     private static func name(of machine: MachineAnswer) -> String {
         machine.originalName.map { "\(machine.name) (was \($0))" } ?? machine.name
+    }
+
+    private static func lines(of directory: DirectorySettings?) -> [String] {
+        guard let directory else { return [] }
+        return [
+            directory.domain.map { "domain inside: \($0)" },
+            directory.outsideDomain.map { "joined to a domain outside: \($0)" },
+            directory.trusts.isEmpty
+                ? nil : "trusts outside: \(directory.trusts.map(\.description).joined(separator: ", "))",
+        ].compactMap { $0 }
     }
 
     private static func role(of machine: MachineAnswer) -> String? {

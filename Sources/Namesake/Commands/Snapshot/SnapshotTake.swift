@@ -14,6 +14,8 @@ struct SnapshotTake: RegistryCommand {
     func makeVerb() -> TakeSnapshot { TakeSnapshot(environment: environment, snapshot: snapshot) }
 
     func text(for answer: SnapshotAnswer) -> String {
-        "snapshot \"\(answer.name)\" of \(environment) taken \(answer.taken)"
+        let line = "snapshot \"\(answer.name)\" of \(environment) taken \(answer.taken)"
+        return answer.excess.map { line + "\nwarning: " + DirectoryAdvice.sentence(for: $0, of: answer.environment) }
+            ?? line
     }
 }

@@ -32,6 +32,8 @@ extension CloneEnvironment {
         } else if origin.isolation == .customized {
             // Its machines have no private network on which the same names could be apart.
             throw RegistryError.machine(.onlyCustomized(environment: origin.name))
+        } else if acceptsOutsideDomain != true {
+            try DirectoryRules.checkClonable(transaction.directory(of: origin.id), of: origin.name)
         }
         return CloneBlueprint(
             origin: origin, name: name, network: target, snapshot: snapshot,

@@ -14,15 +14,19 @@ package struct CloneEnvironment: Verb {
     /// Machines with names of their own and no private network, in place of identical ones (R18).
     package var customization: Customization?
 
+    /// Clone although machines are tied to a directory outside (R86, R92).
+    package var acceptsOutsideDomain: Bool?
+
     package init(
         environment: String, newName: String, snapshot: String? = nil, network: String? = nil,
-        customization: Customization? = nil
+        customization: Customization? = nil, acceptsOutsideDomain: Bool? = nil
     ) {
         self.environment = environment
         self.newName = newName
         self.snapshot = snapshot
         self.network = network
         self.customization = customization
+        self.acceptsOutsideDomain = acceptsOutsideDomain
     }
 
     package func perform(in transaction: Transaction) throws -> EnvironmentAnswer {
@@ -41,6 +45,7 @@ package struct CloneEnvironment: Verb {
         // To a snapshot from before it was customized no copy can return: it would be what its origin is.
         if blueprint.isolation == .dualInterface { try transaction.copySnapshots(from: origin.id, to: clone.id) }
         try transaction.copyDependencies(from: origin.id, to: clone.id)
+        try transaction.copyDirectory(from: origin, to: clone)
         transaction.touch(clone.id, on: network.id)
         return try transaction.answer(for: clone)
     }

@@ -12,15 +12,19 @@ package struct CreateEnvironment: Verb {
     /// What it uses outside; only an environment that is imported comes with some.
     package var dependencies: [DependencySpecification]?
 
+    /// What is known of its directory.
+    package var directory: DirectoryEdits?
+
     package init(
-        environment: String, network: String? = nil, machines: [MachineSpecification],
-        domainController: String? = nil, dependencies: [DependencySpecification]? = nil
+        environment: String, network: String? = nil, machines: [MachineSpecification], domainController: String? = nil,
+        dependencies: [DependencySpecification]? = nil, directory: DirectoryEdits? = nil
     ) {
         self.environment = environment
         self.network = network
         self.machines = machines
         self.domainController = domainController
         self.dependencies = dependencies
+        self.directory = directory
     }
 
     package func perform(in transaction: Transaction) throws -> EnvironmentAnswer {
@@ -32,6 +36,7 @@ package struct CreateEnvironment: Verb {
         try transaction.record(Event(kind: .environmentCreated, network: network.name, environment: name))
         try transaction.add(specifications, to: environment, on: network)
         try transaction.add(dependencies ?? [], to: environment, on: network)
+        try transaction.apply(directory, toDirectoryOf: environment)
         transaction.touch(environment.id, on: network.id)
         return try transaction.answer(for: environment)
     }

@@ -9,6 +9,8 @@ package struct EnvironmentAnswer: Codable, Hashable, Sendable {
     package var machines: [MachineAnswer]
     /// What it uses outside, by name.
     package var dependencies: [DependencyAnswer]
+    /// What is known of its directory; `null`: nothing.
+    @ExplicitNull package var directory: DirectorySettings?
 }
 
 /// A machine of an environment.
@@ -43,10 +45,12 @@ extension Transaction {
     /// The environment as it is now.
     func answer(for environment: EnvironmentRecord) throws -> EnvironmentAnswer {
         let network = try network(environment.network)
+        let directory = try directory(of: environment.id)
         return try EnvironmentAnswer(
             name: environment.name, network: network.name, isolation: environment.isolation, origin: environment.origin,
             machines: machines(of: environment.id).map { try answer(for: $0, domain: network.settings.domain) },
-            dependencies: dependencies(of: environment.id).map(DependencyAnswer.init))
+            dependencies: dependencies(of: environment.id).map(DependencyAnswer.init),
+            directory: directory.isEmpty ? nil : directory)
     }
 
     func answer(for machine: MachineRecord, domain: DomainName) throws -> MachineAnswer {

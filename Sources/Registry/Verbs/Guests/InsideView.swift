@@ -30,8 +30,10 @@ struct InsideView {
 
 extension Transaction {
     func inside(of environment: EnvironmentRecord) throws -> InsideView {
-        try InsideView(
-            machines: machines(of: environment.id), domain: network(environment.network).settings.domain,
-            directoryDomain: nil)
+        let machines = try machines(of: environment.id)
+        let known = try directory(of: environment.id).domain
+        return try InsideView(
+            machines: machines, domain: known ?? network(environment.network).settings.domain,
+            directoryDomain: machines.contains(where: \.identity.isDomainController) ? known : nil)
     }
 }

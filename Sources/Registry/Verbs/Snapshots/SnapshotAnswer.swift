@@ -6,6 +6,14 @@ package struct SnapshotAnswer: Codable, Hashable, Sendable {
     package var takenIn: String
     package var taken: UTCTime
     package var machines: [String]
+    /// What a directory may not survive; absent if there is nothing to fear.
+    package var excess: SnapshotExcess?
+}
+
+/// More snapshots than an environment with a domain controller should have.
+package struct SnapshotExcess: Codable, Hashable, Sendable {
+    package var snapshots: Int
+    package var limit: Int
 }
 
 extension Transaction {

@@ -20,6 +20,13 @@ package struct TakeSnapshot: Verb {
         }
         try transaction.takeSnapshot(named: name, of: record)
         try transaction.record(Event(kind: .snapshotTaken, environment: record.name, detail: name))
-        return try transaction.answer(for: transaction.snapshot(named: name, of: record), of: record)
+        var answer = try transaction.answer(for: transaction.snapshot(named: name, of: record), of: record)
+        let count = taken.count + 1
+        if count > DirectoryRules.mostSnapshots,
+            try transaction.machines(of: record.id).contains(where: \.identity.isDomainController)
+        {
+            answer.excess = SnapshotExcess(snapshots: count, limit: DirectoryRules.mostSnapshots)
+        }
+        return answer
     }
 }
