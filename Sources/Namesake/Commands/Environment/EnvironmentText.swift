@@ -21,10 +21,10 @@ enum EnvironmentText {
             ])
         }
         let warnings = Warning.hypervisors(of: environment).map { "warning: \($0.message)" }
-        let lines =
+        let parts =
             [heading] + lines(of: environment.directory) + [table.text] + warnings
             + environment.dependencies.map(line(for:)) + DirectoryAdvice.lines(for: environment)
-        return lines.joined(separator: "\n")
+        return parts.joined(separator: "\n")
     }
 
     /// R83: outside, an environment and its clones are one.
