@@ -11,8 +11,8 @@ extension DirectoryProblem {
                 + "--accept-outside-domain"
         case .trustsOutside(let environment, let domains):
             "the directory of environment \(environment) has a trust with \(Wording.list(domains)) outside, which cannot "
-                + "tell its clones apart: end the trust and say so with `namesake env set \(environment) --trust none`, or "
-                + "clone all the same with --accept-outside-domain"
+                + "tell its clones apart: give the environment a directory without trusts, or clone all the same with "
+                + "--accept-outside-domain"
         case .insideIsOutside(let domain):
             "\(domain) cannot be the domain inside and one outside: give --domain for a domain whose controller is inside, "
                 + "--outside-domain or --trust for another"
