@@ -20,13 +20,17 @@ package struct ControlClient: Sendable {
     /// Long enough for any verb; the owner works on one at a time.
     private static let patience = TimeAmount.seconds(120)
 
+    /// What connecting to a socket ends with that is not there, or that nobody listens at. Any other failure comes after the
+    /// request may have been read.
+    private static let nobodyListens: Set<CInt> = [ECONNREFUSED, ENOENT]
+
     private let registry: RegistryFile
 
     package init(registry: RegistryFile) {
         self.registry = registry
     }
 
-    /// - Throws: the registry's refusal, or that the owner may not be asked by this user.
+    /// - Throws: the registry's refusal, that the owner may not be asked by this user, or that it ended before it answered.
     package func perform(verb: String, body: Data) async throws(RegistryError) -> Outcome {
         guard access(registry.socketPath, F_OK) == 0, let socket = SocketPath(registry.socketPath) else {
             return .nobody
@@ -52,12 +56,14 @@ package struct ControlClient: Sendable {
         let response: HTTPClientResponse
         do {
             response = try await client.execute(request, timeout: patience)
-        } catch is IOError {
+        } catch let error as IOError where nobodyListens.contains(error.errnoCode) {
             return .success(.nobody)
+        } catch is IOError {
+            return .failure(.request(.unanswered(verb: verb)))
         } catch let error as HTTPClientError where error == .connectTimeout {
             return .success(.nobody)
         } catch let error as HTTPClientError where error == .remoteConnectionClosed {
-            return .failure(.request(.stopping))
+            return .failure(.request(.unanswered(verb: verb)))
         } catch {
             return .failure(.request(.malformed(verb: verb, reason: String(describing: error))))
         }
@@ -68,6 +74,10 @@ package struct ControlClient: Sendable {
             case .conflict: return .failure(try RegistryJSON.decode(RegistryError.self, from: data))
             default: return .failure(.request(.malformed(verb: verb, reason: "HTTP status \(response.status.code)")))
             }
+        } catch is IOError {
+            return .failure(.request(.unanswered(verb: verb)))
+        } catch let error as HTTPClientError where error == .remoteConnectionClosed {
+            return .failure(.request(.unanswered(verb: verb)))
         } catch {
             return .failure(.request(.malformed(verb: verb, reason: String(describing: error))))
         }

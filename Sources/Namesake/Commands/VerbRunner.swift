@@ -44,12 +44,7 @@ struct VerbRunner {
         let client = ControlClient(registry: file)
         let start = ContinuousClock.now
         while true {
-            switch try await client.perform(verb: V.name, body: body) {
-            case .answer(let data):
-                return .json(data)
-            case .nobody:
-                break
-            }
+            if let data = try await Self.ownersAnswer(client, to: V.name, V.kind, body) { return .json(data) }
             do {
                 return .value(try LocalRegistry.perform(verb, on: file))
             } catch {
@@ -59,6 +54,21 @@ struct VerbRunner {
                 }
             }
             try await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// What the owner answers; `nil` if nobody listens, or if the owner ended over a question, which can be asked again.
+    private static func ownersAnswer(
+        _ client: ControlClient, to verb: String, _ kind: VerbKind, _ body: Data
+    ) async throws(RegistryError) -> Data? {
+        do throws(RegistryError) {
+            switch try await client.perform(verb: verb, body: body) {
+            case .answer(let data): return data
+            case .nobody: return nil
+            }
+        } catch {
+            guard case .request(.unanswered) = error, kind == .question else { throw error }
+            return nil
         }
     }
 }

@@ -10,6 +10,9 @@ extension RequestProblem {
                 + "it is another version; restart it with this one"
         case .stopping:
             "the server is stopping: nothing was changed; try again"
+        case .unanswered(let verb):
+            "the server ended before it answered `\(Wording.escaped(verb))`: whether that was done is not known; "
+                + "look with `namesake env list` before you try again"
         case .refused(let reason):
             "the registry refused the change (\(Wording.escaped(reason))): nothing was changed"
         }
