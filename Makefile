@@ -7,7 +7,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) iproute2 udhcpc isc-dhcp-client dhcpcd-base b
 	dnsperf nsd knot curl jq tcpdump python3-venv unbound bind9 dnsmasq libsystemd-shared \
 	isc-dhcp-relay openssh-client ansible-core prometheus dhcpstarv dhcpig \
 	strace systemd python3-configobj python3-jinja2 python3-jsonpatch python3-jsonschema python3-netifaces \
-	python3-oauthlib python3-requests python3-yaml
+	python3-oauthlib python3-requests python3-yaml kea-admin
 
 # What is installed and measured: the Swift runtime is inside.
 RELEASE := --configuration release --static-swift-stdlib
@@ -95,13 +95,16 @@ guest-root:
 	NAMESAKE=.build/debug/namesake DEBIAN_ROOT=$$(scripts/debian-root) \
 		.build/venv/bin/python -m pytest Tests/Integration/test_agent.py
 
-# `kill -9` 200 times in the middle of a load; `make test` does it a few times.
+# `kill -9` 200 times in the middle of a load, and at every step of what commands do; two hundred commands at once under
+# a thousand leases a second. `make test` does a little of it.
 crash:
 	@scripts/packages $(TEST_PACKAGES)
 	@scripts/venv
 	swift build --product namesake
 	swift build --product namesake-agent
-	NAMESAKE=.build/debug/namesake CRASHES=200 .build/venv/bin/python -m pytest Tests/Integration/test_crashes.py -s
+	NAMESAKE=.build/debug/namesake CRASHES=200 KILLS=60 HANDS=200 RATE=1000 LOAD_SECONDS=60 \
+		.build/venv/bin/python -m pytest -s Tests/Integration/test_crashes.py Tests/Integration/test_kill_everything.py \
+		Tests/Integration/test_two_hundred_commands.py
 
 # libFuzzer on everything that reads what strangers send, 10 minutes each. `make test` replays what it knows.
 FUZZ_TARGETS := dns-message zone-file responder dhcp-message lease-decision

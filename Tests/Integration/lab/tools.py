@@ -27,6 +27,7 @@ NEEDED = {
     "promtool": "prometheus",
     "strace": "strace",
     "networkctl": "systemd",
+    "perfdhcp": "kea-admin",
 }
 
 REPOSITORY = Path(__file__).resolve().parents[3]
