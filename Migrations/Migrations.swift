@@ -22,6 +22,7 @@ package struct Migration: Sendable {
         Migration("0006-options", PackageResources._006_options_sql),
         Migration("0007-hosts", PackageResources._007_hosts_sql),
         Migration("0008-evidence", PackageResources._008_evidence_sql),
+        Migration("0009-environments", PackageResources._009_environments_sql),
         Migration("0010-hypervisors", PackageResources._010_hypervisors_sql),
         Migration("0011-customized", PackageResources._011_customized_sql),
         Migration("0012-dependencies", PackageResources._012_dependencies_sql),

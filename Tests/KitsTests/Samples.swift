@@ -28,7 +28,7 @@ enum Samples {
                          "address":null,"leaseExpires":null}},
               {"name":"dc1","role":"domain-controller","domainController":true,
                "private":{"address":"192.168.23.3","mac":"02-5B-0F-11-22-35"},"public":null}],
-             "dependencies":\(dependencies)}
+             "dependencies":\(dependencies),"tags":{},"expiring":false,"status":{"state":"Ready","machines":[]}}
             """
         return EnvironmentKit(
             environment: try RegistryJSON.decode(EnvironmentAnswer.self, from: .init(text.utf8)),

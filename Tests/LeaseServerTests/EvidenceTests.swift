@@ -46,6 +46,22 @@ struct EvidenceTests {
         #expect(try lab.send(Guest(.discover, 1)).type == .offer)
     }
 
+    @Test("R18: who asks with a held MAC is written down once a minute, and its renewals are not")
+    func heldEvidence() throws {
+        let lab = try Lab()
+        let bound = try lab.bind(1)
+        lab.book.apply(.watch(mac(1), MACWatch(heldUntil: lab.now + 600)))
+        #expect(try lab.send(.renewing(1, bound)).events.isEmpty)
+        #expect(try lab.send(Guest(.discover, 1)).events.map(\.kind) == [.heldMAC])
+        lab.now += 59
+        #expect(try lab.send(Guest(.discover, 1)).events.isEmpty)
+        lab.now += 1
+        let again = try lab.send(Guest(.discover, 1))
+        #expect(again.isIgnored && again.events.map(\.kind) == [.heldMAC])
+        // It is no evidence of a conflict: the owner may have been started anew.
+        #expect(again.events.allSatisfy { $0.kind.conflict == nil && !$0.kind.changesNames })
+    }
+
     @Test("R19: a kicked machine gets leases of 90 s until its time is over")
     func kick() throws {
         let lab = try Lab()

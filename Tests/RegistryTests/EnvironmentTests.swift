@@ -170,11 +170,17 @@ struct EnvironmentTests {
         let json = String(decoding: try RegistryJSON.encode(answer), as: UTF8.self)
         #expect(
             json == """
-                {"dependencies":[],"directory":null,"isolation":"dual-interface","machines":[{"domainController":false,"name":"web-server",\
+                {"dependencies":[],"description":null,"directory":null,"expiring":false,"isolation":"dual-interface","machines":[{\
+                "domainController":false,"name":"web-server",\
                 "private":{"address":"192.168.23.1","mac":"02-5B-0F-11-22-33"},"public":{"address":null,\
                 "alias":"\(alias)","fqdn":"\(alias).lab.contoso.com","leaseExpires":null,"mac":"00-1D-D8-B7-1C-00"},\
                 "role":"web"},{"domainController":true,"name":"dc1","private":{"address":"192.168.23.2","mac":"\(dc)"},\
-                "public":null,"role":""}],"name":"shop","network":"lab","origin":null}
+                "public":null,"role":""}],"name":"shop","network":"lab","origin":null,"owner":null,"status":{\
+                "cause":"web-server: no server answers for this registry, so its alias is not published","machines":[{\
+                "cause":"no server answers for this registry, so its alias is not published","name":"web-server",\
+                "remedy":"start `namesake serve`","state":"Not ready"},{\
+                "cause":"a domain controller has nothing outside its environment","name":"dc1","remedy":null,\
+                "state":"Ready"}],"remedy":"start `namesake serve`","state":"Not ready"},"tags":{},"until":null}
                 """)
         #expect(try RegistryJSON.decode(EnvironmentAnswer.self, from: RegistryJSON.encode(answer)) == answer)
     }

@@ -26,7 +26,9 @@ package func decide(
             request, of: datagram, arrival: arrival, relays: relays, book: book, sighting: sighting, verdict: verdict,
             now: now)
         if case .strayed(let count) = context.client.kind { return context.dropPrivateMAC(of: count) }
-        if context.isHeld, !context.isExtendingOwnLease { return .drop(.heldMAC) }
+        if context.isHeld, !context.isExtendingOwnLease {
+            return .drop(.heldMAC, [context.event(.heldMAC, context.client.lease?.address, "asked while it is held")])
+        }
         var placement = context.placement
         if placement == .moved, let probe = context.probeOfOldPlace {
             guard let verdict, verdict.probe == probe else { return .ask(probe) }

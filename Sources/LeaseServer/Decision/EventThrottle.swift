@@ -55,7 +55,7 @@ struct EventThrottle {
         case .wrongNetwork, .foreignServer, .sharedIdentifier, .sharedName, .updateRefused, .macMoved, .privateMAC:
             (Key(kind: event.kind, mac: event.mac, network: event.network), 3600)
         case .rangeExhausted: (Key(kind: event.kind, network: event.network), 3600)
-        case .duplicateMAC: (Key(kind: event.kind, mac: event.mac), 60)
+        case .duplicateMAC, .heldMAC: (Key(kind: event.kind, mac: event.mac), 60)
         case .requestRefused, .addressInUse, .staleAddress:
             (Key(kind: event.kind, mac: event.mac, network: event.network, address: event.address), 600)
         }
@@ -71,7 +71,7 @@ struct EventThrottle {
             (Key(kind: event.kind, mac: event.mac, network: event.network, isMachine: false), 60)
         case .wrongNetwork, .privateMAC, .sharedIdentifier, .sharedName, .updateRefused, .macMoved:
             (Key(kind: event.kind, mac: event.mac, network: event.network, isMachine: false), 3600)
-        case .duplicateMAC: (Key(kind: event.kind, mac: event.mac, isMachine: false), 60)
+        case .duplicateMAC, .heldMAC: (Key(kind: event.kind, mac: event.mac, isMachine: false), 60)
         case .foreignServer, .rangeExhausted:
             (Key(kind: event.kind, network: event.network, isMachine: false), 3600)
         case .requestRefused, .addressInUse, .staleAddress:

@@ -11,6 +11,8 @@ extension RegistryError {
         case .macPool(let problem): problem.sentence
         case .machine(let problem): problem.sentence
         case .directory(let problem): problem.sentence
+        case .environment(let problem): problem.sentence
+        case .restore(let problem): problem.sentence
         case .host(let problem): problem.sentence
         case .hypervisor(let problem): problem.sentence
         case .dependency(let problem): problem.sentence

@@ -10,6 +10,8 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
     case macPool(MACPoolProblem)
     case machine(MachineProblem)
     case directory(DirectoryProblem)
+    case environment(EnvironmentProblem)
+    case restore(RestoreProblem)
     case host(HostProblem)
     case hypervisor(HypervisorProblem)
     case dependency(DependencyProblem)
@@ -26,6 +28,8 @@ package enum RegistryError: Error, Codable, Sendable, Equatable {
         case .macPool(let problem): problem.code
         case .machine(let problem): problem.code
         case .directory(let problem): problem.code
+        case .environment(let problem): problem.code
+        case .restore(let problem): problem.code
         case .host(let problem): problem.code
         case .hypervisor(let problem): problem.code
         case .dependency(let problem): problem.code

@@ -21,6 +21,9 @@ package struct LeaseEvent: Hashable, Sendable {
         case duplicateMAC = "mac.duplicate"
         /// A MAC moved from one place to another and was not seen at the old one any more: a migration (R18).
         case macMoved = "mac.moved"
+        /// Somebody asked with a MAC that is held, for more than to extend its lease: the machine that was rolled back to
+        /// it, or its owner that has started anew.
+        case heldMAC = "mac.held"
         /// A machine's private MAC was seen on the public network; the event's machine is the oldest that has it.
         case privateMAC = "mac.private"
         /// Two machines with leases have one client identifier: a server that goes by it would give them one address.
@@ -72,7 +75,7 @@ extension LeaseEvent.Kind {
         switch self {
         case .leaseBegan, .leaseExpired, .leaseReleased, .leaseDeclined, .leaseTakenOver: true
         case .requestRefused, .wrongNetwork, .foreignServer, .rangeExhausted, .duplicateMAC, .macMoved,
-            .privateMAC, .sharedIdentifier, .sharedName, .updateRefused, .addressInUse,
+            .heldMAC, .privateMAC, .sharedIdentifier, .sharedName, .updateRefused, .addressInUse,
             .staleAddress:
             false
         }
@@ -84,7 +87,8 @@ extension LeaseEvent.Kind {
         case .requestRefused, .foreignServer, .sharedIdentifier, .addressInUse, .staleAddress, .leaseDeclined: .address
         case .duplicateMAC, .privateMAC: .mac
         case .sharedName, .updateRefused: .name
-        case .leaseBegan, .leaseExpired, .leaseReleased, .leaseTakenOver, .wrongNetwork, .rangeExhausted, .macMoved:
+        case .leaseBegan, .leaseExpired, .leaseReleased, .leaseTakenOver, .wrongNetwork, .rangeExhausted, .macMoved,
+            .heldMAC:
             nil
         }
     }

@@ -15,6 +15,14 @@ struct EnvironmentRecord: Hashable {
     var isolation: Isolation
     var origin: EnvironmentOrigin?
     var created: UTCTime
+    var owner: String?
+    var description: String?
+    /// When the server deletes it, and since when it says so.
+    var until: UTCTime?
+    var warnFrom: UTCTime?
+
+    /// Whether its end is near.
+    func isExpiring(at now: UTCTime) -> Bool { warnFrom.map { $0 <= now } ?? false }
 }
 
 /// Where a clone came from: a name that was true when it was cloned, or that the origin was given since.

@@ -32,6 +32,8 @@ extension Transaction {
         try database.execute(sql: "DELETE FROM machine WHERE id = ?", arguments: [machine.id])
         if let mac = machine.identity.privateMAC { touch(privateMAC: mac, -1) }
         if let mac = machine.publicMAC {
+            // What was said of the MAC was said of this machine.
+            if try watch(of: mac) != nil { try applyLeaseChanges([.watch(mac, nil)]) }
             try self.rest(mac, until: until)
             rest.mac = mac
             rest.macUntil = until

@@ -67,13 +67,14 @@ extension Transaction {
             isolation: isolation, origin: origin?.1, created: now)
     }
 
-    private func environment(_ row: Row) throws -> EnvironmentRecord {
+    func environment(_ row: Row) throws -> EnvironmentRecord {
         let origin: String? = try row.optional("origin_name")
         let snapshot: String? = try row.optional("origin_snapshot")
         return try EnvironmentRecord(
             id: row.value("id"), name: row.value("name"), network: row.value("network"),
             isolation: row.value("isolation"),
-            origin: origin.map { EnvironmentOrigin(environment: $0, snapshot: snapshot) }, created: row.value("created")
-        )
+            origin: origin.map { EnvironmentOrigin(environment: $0, snapshot: snapshot) },
+            created: row.value("created"), owner: row.optional("owner"), description: row.optional("description"),
+            until: row.optional("until"), warnFrom: row.optional("warn_from"))
     }
 }

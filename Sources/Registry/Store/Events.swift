@@ -10,6 +10,9 @@ enum EventKind: String {
     case environmentCloned = "environment.cloned"
     case environmentRenamed = "environment.renamed"
     case environmentDeleted = "environment.deleted"
+    /// The time that was given with `--until` is nearly over, or over: then it is deleted.
+    case environmentExpiring = "environment.expiring"
+    case environmentExpired = "environment.expired"
     /// A machine began to have its MAC and its alias.
     case machineAdded = "machine.added"
     /// It has another role, which is the detail.
@@ -33,6 +36,13 @@ enum EventKind: String {
     case snapshotDeleted = "snapshot.deleted"
     /// Somebody asked what a restore needs, and was about to do it.
     case restorePlanned = "restore.planned"
+    case restoreBegan = "restore.began"
+    /// Somebody said that a machine has its own MAC again.
+    case restoreConfirmed = "restore.confirmed"
+    /// Every machine is right again, or somebody said that it is over; the detail tells the seconds it took.
+    case restoreEnded = "restore.ended"
+    /// It was given up, or another one was begun in its place.
+    case restoreCancelled = "restore.cancelled"
     /// The registry ended a lease: its machine was deleted, it was released by hand, or its network changed.
     case leaseEnded = "lease.ended"
 }

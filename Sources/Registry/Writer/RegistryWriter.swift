@@ -18,6 +18,7 @@ package final class RegistryWriter: Sendable {
     /// Until the thread takes it, and then nobody's but the thread's.
     private let owner: Mutex<Owner?>
     private let readers = Mutex<DatabasePool?>(nil)
+    private let givesLeases = Atomic<Bool>(false)
 
     package static let defaultKeepSeconds = HistorySweep.defaultKeepSeconds
 
@@ -69,6 +70,7 @@ package final class RegistryWriter: Sendable {
     /// From now on the source gets a turn after each `signal()`.
     package func attach(_ source: any LeaseSource) async throws(RegistryError) {
         try await onThread { thread in .success(thread.attach(source)) }.get()
+        givesLeases.store(true, ordering: .relaxed)
     }
 
     /// Writes down which addresses' machines sent dynamic updates, and how many. Addresses that nobody leases are passed
@@ -112,9 +114,11 @@ package final class RegistryWriter: Sendable {
 
     private func ask<V: Verb>(_ verb: V) async throws(RegistryError) -> V.Answer {
         guard let pool = readers.withLock({ $0 }) else { throw .request(.stopping) }
+        let service: RegistryService = givesLeases.load(ordering: .relaxed) ? .namesAndLeases : .names
         do {
             return try await pool.read { [clock] database in
-                try verb.perform(in: Transaction(database, milliseconds: clock.milliseconds()))
+                try verb.perform(
+                    in: Transaction(database, milliseconds: clock.milliseconds(), service: service))
             }
         } catch {
             throw RegistryError(error, path: file.path)

@@ -12,7 +12,7 @@ extension WriterThread {
         var staged = serials
         do {
             let (answer, touched, steps) = try write { database in
-                let transaction = Transaction(database.database, milliseconds: milliseconds)
+                let transaction = Transaction(database.database, milliseconds: milliseconds, service: service)
                 let answer = try verb.perform(in: transaction)
                 let touched = transaction.touched
                 let steps = staged.step(touched.visibleNetworks, at: milliseconds / 1000)
@@ -153,6 +153,7 @@ extension WriterThread {
                 if !touched.hosts.isEmpty { try reloadHosts(of: touched.hosts) }
                 if !touched.environments.isEmpty { try reload(touched.environments) }
             }
+            if touched.agenda || !touched.environments.isEmpty { try reloadAgenda() }
         } catch {
             // Committed, and not taken over: everything is read again before the next packet.
             log.error("the registry cannot be read", metadata: ["registry": "\(store.path)", "reason": "\(error)"])

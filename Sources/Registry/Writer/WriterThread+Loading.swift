@@ -41,6 +41,11 @@ extension WriterThread {
         }
         wheel = ExpiryWheel(after: now)
         wheel.watchAll(in: book)
+        try reloadAgenda()
+    }
+
+    func reloadAgenda() throws(RegistryError) {
+        agenda = try store.read { try EnvironmentAgenda(reading: $0) }
     }
 
     private func publish(

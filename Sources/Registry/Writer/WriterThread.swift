@@ -13,6 +13,9 @@ final class WriterThread {
     var wheel: ExpiryWheel
     private var sweep = GuestSweep()
     private var historySweep: HistorySweep
+    var agenda = EnvironmentAgenda()
+    /// Environments whose time is over and that could not be deleted.
+    var stuckEnvironments: Set<EnvironmentID> = []
     var serials = ZoneSerials()
     /// Let go of when the file is closed.
     private var owner: Owner?
@@ -39,6 +42,8 @@ final class WriterThread {
         wheel = ExpiryWheel(after: lastTick)
         historySweep = HistorySweep(keepSeconds: keepSeconds, at: lastTick)
         try reload()
+        // What was due while nobody served is done before anything is answered.
+        keepAgenda(at: lastTick)
     }
 
     /// Works until the mailbox is closed.
@@ -60,6 +65,9 @@ final class WriterThread {
     }
 
     private static let niceness: Int32 = -10
+
+    /// What is done for the registry.
+    var service: RegistryService { sources.isEmpty ? .names : .namesAndLeases }
 
     func attach(_ source: any LeaseSource) {
         sources.append(source)
@@ -149,6 +157,7 @@ final class WriterThread {
         if !expired.isEmpty { expire(expired) }
         stepPendingSerials(at: now)
         forgetGuests(at: now)
+        keepAgenda(at: now)
     }
 
     /// The names have ceased to answer by themselves; what is left is to write it down and to let the serials know.

@@ -113,3 +113,13 @@ final class TestRegistry: Sendable {
 func value<Value: LosslessStringConvertible>(_ text: String) throws -> Value {
     try #require(Value(text))
 }
+
+extension TestRegistry {
+    /// The kinds of the events that name the environment, oldest first.
+    func events(of environment: String) throws -> [String] {
+        try sql {
+            try String.fetchAll(
+                $0, sql: "SELECT kind FROM event WHERE environment = ? ORDER BY id", arguments: [environment])
+        }
+    }
+}

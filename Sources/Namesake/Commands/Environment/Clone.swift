@@ -9,7 +9,7 @@ struct Clone: AsyncParsableCommand {
             The clone's aliases are answered when the command returns, before its first machine is switched on.
 
             Example:
-              namesake clone shop shop-qa1 --snapshot "latest build"
+              namesake clone shop shop-qa1 --snapshot "latest build" --owner mia --until 2d
 
             With --plan nothing is changed: it tells what the clone would be, what may happen to such a copy without \
             isolation, and what the network has left.
@@ -33,6 +33,7 @@ struct Clone: AsyncParsableCommand {
     var renames: [RenameArgument] = []
     @Flag(help: "Clone although machines are joined to, or trust, a domain outside: it cannot tell them apart.")
     var acceptOutsideDomain = false
+    @OptionGroup(title: "What it is for") var labels: LabelArguments
 
     func validate() throws {
         guard customized || renames.isEmpty else { throw ValidationError("--rename goes with --customized") }
@@ -53,7 +54,7 @@ struct Clone: AsyncParsableCommand {
     private func makeVerb() -> CloneEnvironment {
         CloneEnvironment(
             environment: environment, newName: newName, snapshot: snapshot, network: network,
-            customization: customized ? Customization(renames: renames.map(\.value)) : nil,
+            customization: customized ? Customization(renames: renames.map(\.value)) : nil, edits: labels.edits,
             acceptsOutsideDomain: acceptOutsideDomain ? true : nil)
     }
 }

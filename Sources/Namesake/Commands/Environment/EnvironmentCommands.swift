@@ -5,7 +5,7 @@ struct EnvironmentCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "env", abstract: "Environments: named sets of machines, clones among them.",
         subcommands: [
-            EnvironmentCreate.self, EnvironmentList.self, EnvironmentShow.self, EnvironmentRename.self,
-            EnvironmentDelete.self, EnvironmentVars.self,
+            EnvironmentCreate.self, EnvironmentList.self, EnvironmentShow.self, EnvironmentStatusCommand.self,
+            EnvironmentSet.self, EnvironmentRename.self, EnvironmentDelete.self, EnvironmentVars.self,
         ])
 }

@@ -11,6 +11,9 @@ struct EnvironmentCreate: EnvironmentCommand {
 
             Example:
               namesake env create shop --machine web-server:web --machine db-server:db
+
+            Example, of somebody, for two days:
+              namesake env create shop --machine web-server:web --owner mia --tag bug=4711 --until 2d
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -21,10 +24,11 @@ struct EnvironmentCreate: EnvironmentCommand {
         help: ArgumentHelp("The machine that is a domain controller: it gets no public side.", valueName: "machine"))
     var domainController: String?
     @OptionGroup(title: "The directory") var directory: DirectoryArguments
+    @OptionGroup(title: "What it is for") var labels: LabelArguments
 
     func makeVerb() -> CreateEnvironment {
         CreateEnvironment(
             environment: name, network: network, machines: machines.map(\.specification),
-            domainController: domainController, directory: directory.edits)
+            domainController: domainController, edits: labels.edits, directory: directory.edits)
     }
 }

@@ -12,6 +12,16 @@ enum EnvironmentText {
         if environment.isolation == .customized {
             heading += ", customized: its machines are not identical to those they were copied from any more"
         }
+        var lines = [heading]
+        if let owner = environment.owner { lines.append("owner: \(owner)") }
+        if let description = environment.description { lines.append("description: \(description)") }
+        if !environment.tags.isEmpty { lines.append("tags: \(text(of: environment.tags))") }
+        if let until = environment.until {
+            lines.append("until: \(until)" + (environment.expiring ? ", which is soon" : ""))
+        }
+        lines.append("status: \(environment.status.state.rawValue)")
+        if let cause = environment.status.cause { lines[lines.count - 1] += ": \(cause)" }
+        lines += Self.lines(of: environment.directory)
         var table = TextTable(["machine", "role", "private", "private mac", "public", "public mac", "alias"])
         for machine in environment.machines {
             table.append([
@@ -20,11 +30,14 @@ enum EnvironmentText {
                 machine.public?.address?.description, machine.public?.mac.description, machine.public?.fqdn,
             ])
         }
+        lines.append(table.text)
         let warnings = Warning.hypervisors(of: environment).map { "warning: \($0.message)" }
-        let parts =
-            [heading] + lines(of: environment.directory) + [table.text] + warnings
-            + environment.dependencies.map(line(for:)) + DirectoryAdvice.lines(for: environment)
-        return parts.joined(separator: "\n")
+        lines += warnings + environment.dependencies.map(line(for:)) + DirectoryAdvice.lines(for: environment)
+        return lines.joined(separator: "\n")
+    }
+
+    private static func text(of tags: [String: String]) -> String {
+        tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     }
 
     /// R83: outside, an environment and its clones are one.
@@ -55,14 +68,19 @@ enum EnvironmentText {
 
     static func table(of environments: [EnvironmentSummary]) -> String {
         guard !environments.isEmpty else { return "no environments; make one with `namesake env create`" }
-        var table = TextTable(["name", "network", "origin", "snapshot", "machines", "leased", "created"])
+        var table = TextTable([
+            "name", "status", "network", "origin", "snapshot", "machines", "leased", "owner", "until", "tags",
+            "created",
+        ])
         for environment in environments {
             table.append([
-                environment.name, environment.network,
+                environment.name, environment.status.state.rawValue, environment.network,
                 environment.origin.map {
                     environment.isolation == .customized ? "\($0.environment) (customized)" : $0.environment
-                }, environment.origin?.snapshot,
-                "\(environment.machineCount)", "\(environment.leasedCount)", environment.created.description,
+                }, environment.origin?.snapshot, "\(environment.machineCount)", "\(environment.leasedCount)",
+                environment.owner,
+                environment.until.map { $0.description + (environment.expiring ? " (soon)" : "") },
+                environment.tags.isEmpty ? nil : text(of: environment.tags), environment.created.description,
             ])
         }
         return table.text

@@ -13,28 +13,32 @@ package struct CloneEnvironment: Verb {
     package var network: String?
     /// Machines with names of their own and no private network, in place of identical ones (R18).
     package var customization: Customization?
-
+    /// Whose the clone is, what it is for, and until when.
+    package var edits: EnvironmentEdits?
     /// Clone although machines are tied to a directory outside (R86, R92).
     package var acceptsOutsideDomain: Bool?
 
     package init(
         environment: String, newName: String, snapshot: String? = nil, network: String? = nil,
-        customization: Customization? = nil, acceptsOutsideDomain: Bool? = nil
+        customization: Customization? = nil, edits: EnvironmentEdits? = nil, acceptsOutsideDomain: Bool? = nil
     ) {
         self.environment = environment
         self.newName = newName
         self.snapshot = snapshot
         self.network = network
         self.customization = customization
+        self.edits = edits
         self.acceptsOutsideDomain = acceptsOutsideDomain
     }
 
     package func perform(in transaction: Transaction) throws -> EnvironmentAnswer {
         let blueprint = try blueprint(in: transaction)
         let (origin, network) = (blueprint.origin, blueprint.network)
-        let clone = try transaction.insertEnvironment(
-            named: blueprint.name, on: network.id, isolation: blueprint.isolation,
-            from: (origin.id, blueprint.comesFrom))
+        let clone = try transaction.apply(
+            edits,
+            to: transaction.insertEnvironment(
+                named: blueprint.name, on: network.id, isolation: blueprint.isolation,
+                from: (origin.id, blueprint.comesFrom)))
         try transaction.record(
             Event(
                 kind: .environmentCloned, network: network.name, environment: blueprint.name,

@@ -11,19 +11,22 @@ package struct CreateEnvironment: Verb {
     package var domainController: String?
     /// What it uses outside; only an environment that is imported comes with some.
     package var dependencies: [DependencySpecification]?
-
+    /// Whose it is, what it is for, and until when.
+    package var edits: EnvironmentEdits?
     /// What is known of its directory.
     package var directory: DirectoryEdits?
 
     package init(
-        environment: String, network: String? = nil, machines: [MachineSpecification], domainController: String? = nil,
-        dependencies: [DependencySpecification]? = nil, directory: DirectoryEdits? = nil
+        environment: String, network: String? = nil, machines: [MachineSpecification],
+        domainController: String? = nil, dependencies: [DependencySpecification]? = nil,
+        edits: EnvironmentEdits? = nil, directory: DirectoryEdits? = nil
     ) {
         self.environment = environment
         self.network = network
         self.machines = machines
         self.domainController = domainController
         self.dependencies = dependencies
+        self.edits = edits
         self.directory = directory
     }
 
@@ -32,7 +35,8 @@ package struct CreateEnvironment: Verb {
         let network = try transaction.network(namedOrOnly: network)
         let specifications = allMachines
         guard !specifications.isEmpty else { throw RegistryError.machine(.none(environment: name)) }
-        let environment = try transaction.insertEnvironment(named: name, on: network.id)
+        let environment = try transaction.apply(
+            edits, to: transaction.insertEnvironment(named: name, on: network.id))
         try transaction.record(Event(kind: .environmentCreated, network: network.name, environment: name))
         try transaction.add(specifications, to: environment, on: network)
         try transaction.add(dependencies ?? [], to: environment, on: network)

@@ -20,15 +20,23 @@ package struct DeleteEnvironment: Verb {
     }
 
     package func perform(in transaction: Transaction) throws -> DeletionAnswer {
-        let record = try transaction.environment(named: environment)
-        let network = try transaction.network(record.network)
-        let machines = try transaction.machines(of: record.id)
-        let rests = try machines.map { try transaction.deleteMachine($0, of: record, on: network) }
-        try transaction.database.execute(sql: "DELETE FROM environment WHERE id = ?", arguments: [record.id])
-        try transaction.record(
-            Event(kind: .environmentDeleted, network: network.name, environment: record.name))
-        transaction.touch(record.id, on: network.id)
+        try transaction.delete(transaction.environment(named: environment))
+    }
+}
+
+extension Transaction {
+    /// The end of an environment, whoever wants it: a person, or the clock.
+    func delete(_ environment: EnvironmentRecord) throws -> DeletionAnswer {
+        let network = try network(environment.network)
+        if let restore = try restore(of: environment) {
+            try end(restore, .cancelled, detail: "the environment was deleted")
+        }
+        let machines = try machines(of: environment.id)
+        let rests = try machines.map { try deleteMachine($0, of: environment, on: network) }
+        try database.execute(sql: "DELETE FROM environment WHERE id = ?", arguments: [environment.id])
+        try record(Event(kind: .environmentDeleted, network: network.name, environment: environment.name))
+        touch(environment.id, on: network.id)
         return DeletionAnswer(
-            name: record.name, machineCount: machines.count, resting: rests.filter { $0.mac != nil })
+            name: environment.name, machineCount: machines.count, resting: rests.filter { $0.mac != nil })
     }
 }

@@ -9,6 +9,15 @@ package struct EnvironmentAnswer: Codable, Hashable, Sendable {
     package var machines: [MachineAnswer]
     /// What it uses outside, by name.
     package var dependencies: [DependencyAnswer]
+    @ExplicitNull package var owner: String?
+    @ExplicitNull package var description: String?
+    /// By name.
+    package var tags: [String: String]
+    /// When the server deletes it; `null`: it stays.
+    @ExplicitNull package var until: UTCTime?
+    /// Whether that is soon.
+    package var expiring: Bool
+    package var status: EnvironmentStatus
     /// What is known of its directory; `null`: nothing.
     @ExplicitNull package var directory: DirectorySettings?
 }
@@ -46,10 +55,14 @@ extension Transaction {
     func answer(for environment: EnvironmentRecord) throws -> EnvironmentAnswer {
         let network = try network(environment.network)
         let directory = try directory(of: environment.id)
+        let machines = try machines(of: environment.id)
         return try EnvironmentAnswer(
             name: environment.name, network: network.name, isolation: environment.isolation, origin: environment.origin,
-            machines: machines(of: environment.id).map { try answer(for: $0, domain: network.settings.domain) },
+            machines: machines.map { try answer(for: $0, domain: network.settings.domain) },
             dependencies: dependencies(of: environment.id).map(DependencyAnswer.init),
+            owner: environment.owner, description: environment.description, tags: tags(of: environment.id),
+            until: environment.until, expiring: environment.isExpiring(at: now),
+            status: StatusReader(self).status(of: environment, machines),
             directory: directory.isEmpty ? nil : directory)
     }
 

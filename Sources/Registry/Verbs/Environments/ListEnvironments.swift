@@ -11,34 +11,91 @@ package struct EnvironmentSummary: Codable, Hashable, Sendable {
     /// How many of them have an address now.
     package var leasedCount: Int
     package var created: UTCTime
+    @ExplicitNull package var owner: String?
+    @ExplicitNull package var description: String?
+    package var tags: [String: String]
+    @ExplicitNull package var until: UTCTime?
+    package var expiring: Bool
+    package var status: StatusSummary
 }
 
-/// `env list`: every environment in one line, by name.
+/// `env list`: every environment in one line, by name; or those of an owner, or with certain tags.
 package struct ListEnvironments: Verb {
     package static let name = "env list"
     package static let kind = VerbKind.question
 
-    package init() {}
+    package var owner: String?
+    /// All of them; `nil`: none are asked for.
+    package var tags: [String: String]?
+
+    package init(owner: String? = nil, tags: [String: String]? = nil) {
+        self.owner = owner
+        self.tags = tags
+    }
 
     package func perform(in transaction: Transaction) throws -> [EnvironmentSummary] {
-        let rows = try Row.fetchAll(
-            transaction.database,
-            sql: """
-                SELECT environment.name, network.name AS network, isolation, origin_name, origin_snapshot, created,
-                    count(machine.id) AS machines, count(lease.mac) AS leased
-                FROM environment
-                JOIN network ON network.id = environment.network
-                LEFT JOIN machine ON machine.environment = environment.id
-                LEFT JOIN lease ON lease.machine = machine.id AND lease.state = ? AND lease.expires > ?
-                GROUP BY environment.id ORDER BY environment.name
-                """, arguments: [LeaseState.bound, transaction.now])
-        return try rows.map { row in
-            let origin: String? = try row.optional("origin_name")
-            let snapshot: String? = try row.optional("origin_snapshot")
-            return try EnvironmentSummary(
-                name: row.value("name"), network: row.value("network"), isolation: row.value("isolation"),
-                origin: origin.map { EnvironmentOrigin(environment: $0, snapshot: snapshot) },
-                machineCount: row.value("machines"), leasedCount: row.value("leased"), created: row.value("created"))
+        let database = transaction.database
+        let networks = try Dictionary(
+            uniqueKeysWithValues: Row.fetchAll(database, sql: "SELECT id, name FROM network").map {
+                try ($0.value("id") as NetworkID, $0.value("name") as String)
+            })
+        let tags = try transaction.tags()
+        let machines = try transaction.allMachines()
+        let reader = try StatusReader(transaction)
+        var summaries: [EnvironmentSummary] = []
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT * FROM environment WHERE ?1 IS NULL OR owner = ?1 COLLATE NOCASE ORDER BY name",
+            arguments: [owner])
+        while let row = try rows.next() {
+            let environment = try transaction.environment(row)
+            let own = tags[environment.id] ?? [:]
+            guard hasTags(own) else { continue }
+            let members = machines[environment.id] ?? []
+            summaries.append(
+                EnvironmentSummary(
+                    name: environment.name, network: networks[environment.network] ?? "",
+                    isolation: environment.isolation, origin: environment.origin, machineCount: members.count,
+                    leasedCount: members.count { $0.lease?.isLive(at: transaction.now.rawValue) ?? false },
+                    created: environment.created, owner: environment.owner, description: environment.description,
+                    tags: own, until: environment.until, expiring: environment.isExpiring(at: transaction.now),
+                    status: reader.status(of: environment, members).summary))
         }
+        return summaries
+    }
+
+    private func hasTags(_ own: [String: String]) -> Bool {
+        (tags ?? [:]).allSatisfy { name, value in
+            own.contains { Names.areSame($0.key, name) && $0.value == value }
+        }
+    }
+}
+
+extension Transaction {
+    /// The machines of all environments, each environment's in their order, with what a list shows of them: roles and
+    /// private interfaces are left out.
+    fileprivate func allMachines() throws -> [EnvironmentID: [MachineRecord]] {
+        var machines: [EnvironmentID: [MachineRecord]] = [:]
+        // By position: names of columns are looked up anew in every row, and there may be a hundred thousand.
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT lease.mac, lease.address, lease.network, lease.machine, state, starts, expires, NULL,
+                    machine.id, machine.environment, machine.ordinal, machine.name, machine.domain_controller,
+                    public_interface.mac
+                FROM machine
+                LEFT JOIN public_interface ON public_interface.machine = machine.id
+                LEFT JOIN lease ON lease.machine = machine.id
+                ORDER BY machine.environment, machine.ordinal
+                """)
+        while let row = try rows.next() {
+            let identity = MachineIdentity(
+                ordinal: row[10], name: row[11], role: "", isDomainController: row[12], privateAddress: nil,
+                privateMAC: nil)
+            let mac = (row[13] as Int64?).flatMap(UInt64.init(exactly:)).flatMap(MACAddress.init(rawValue:))
+            var machine = MachineRecord(id: MachineID(rawValue: row[8]), identity: identity, publicMAC: mac)
+            if (row[0] as Int64?) != nil { machine.lease = BulkReader.lease(row) }
+            machines[EnvironmentID(rawValue: row[9]), default: []].append(machine)
+        }
+        return machines
     }
 }
