@@ -124,7 +124,7 @@ def test_an_address_of_a_removed_machine_does_not_renumber_the_others(shop_on_fi
 def test_the_help_of_every_verb_has_an_example(lab):
     for verb in (
         "serve", "network add", "network set", "network list", "network show", "network remove", "env create",
-        "env list", "env show", "env rename", "env delete", "machine add", "machine remove", "clone",
+        "env list", "env show", "env status", "env set", "wait", "env rename", "env delete", "machine add", "machine remove", "clone",
         "snapshot take", "snapshot list", "snapshot delete", "restore", "alias", "whois", "lease list", "lease show",
         "lease release", "hosts", "history", "verify", "conflicts", "zone check", "host add", "host set", "host list", "host show", "host remove",
         "dependency add", "dependency list", "dependency remove", "env vars", "export", "import",

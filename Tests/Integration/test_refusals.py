@@ -296,6 +296,37 @@ REFUSALS = {
         ("import", "/dev/null", "--format", "proxmox", "--env", "store"),
         ["/dev/null:1", "no name"],
     ),
+    "a change of an environment without anything to change": (("env", "set", "shop"), ["shop", "--until"]),
+    "a time that is over": (
+        ("env", "set", "shop", "--until", "2020-01-01T00:00:00Z"),
+        ["2020-01-01T00:00:00Z", "env delete shop"],
+    ),
+    "an owner of two lines": (("env", "set", "shop", "--owner", "mia\nnoah"), ["owner", "control"]),
+    "a description that is empty": (("env", "set", "shop", "--description", " "), ["description", "empty"]),
+    "a tag's name with a blank": (("env", "set", "shop", "--tag", "a b=c"), ["a b", "tag"]),
+    "too many tags": (
+        ("env", "set", "shop", *(word for n in range(65) for word in ("--tag", f"t{n}=x"))),
+        ["64", "shop"],
+    ),
+    "a clone whose time is over": (("clone", "shop", "shop-qa1", "--until", "2020-01-01"), ["2020-01-01"]),
+    "an unknown environment to set": (("env", "set", "nowhere", "--owner", "mia"), ["nowhere"]),
+    "an unknown environment's status": (("env", "status", "nowhere"), ["nowhere"]),
+    "an unknown environment to wait for": (("wait", "nowhere"), ["nowhere"]),
+    "a restore to end that is not open": (("restore", "shop", "--end"), ["shop", "not being restored"]),
+    "a restore to cancel that is not open": (("restore", "shop", "--cancel"), ["shop", "not being restored"]),
+    "a restore to confirm that is not open": (
+        ("restore", "shop", "--confirm", "web-server"),
+        ["shop", "not being restored"],
+    ),
+    "a restore to end whose machines were not seen": (
+        ("restore", "other", "--end"),
+        ["other", "web-server", "--force"],
+    ),
+    "a restore to confirm for an unknown machine": (("restore", "other", "--confirm", "cache"), ["cache", "other"]),
+    "a restore to confirm for a machine it does not know": (
+        ("restore", "other", "--confirm", "late"),
+        ["late", "web-server"],
+    ),
     "an address that nobody has": (("whois", "10.86.51.200"), ["10.86.51.200"]),
     "a lease that is not there": (("lease", "release", "10.86.51.200"), ["10.86.51.200"]),
 }
@@ -344,6 +375,12 @@ WRONG_USES = {
         "import", "/dev/null", "--format", "libvirt", "--env", "a", "--private-bridge", "b", "--private-network", "c"
     ),
     "a new name for nothing": ("import", "/dev/null", "--format", "libvirt", "--env", "a", "--rename", "web"),
+    "a tag without a value": ("env", "set", "shop", "--tag", "bug"),
+    "a time of no kind": ("env", "set", "shop", "--until", "soon"),
+    "a length of time of no kind": ("wait", "shop", "--timeout", "long"),
+    "a restore to nothing": ("restore", "shop"),
+    "a restore that begins and ends": ("restore", "shop", "latest build", "--end"),
+    "force without an end": ("restore", "shop", "--cancel", "--force"),
     "a name too many": ("env", "show", "shop", "other"),
 }
 
@@ -363,6 +400,9 @@ def table(request):
         )
         lab.command("snapshot", "take", "shop", "latest build")
         lab.command("dependency", "add", "shop", "orders", "--on", "postgresql:db.contoso.com:5432")
+        lab.command("snapshot", "take", "other", "before late")
+        lab.command("restore", "other", "before late")
+        lab.command("machine", "add", "other", "late")
         lab.command(*host("printer", "00-1B-A9-12-34-56", "10.86.51.20"))
         lab.command("env", "create", "forest", "--machine", "web", "--domain-controller", "dc1")
         lab.command("clone", "shop", "shop-c", "--customized")
@@ -437,6 +477,9 @@ def test_a_refused_first_command_leaves_no_file(lab):
         ("conflicts",),
         ("verify", "shop", "web-server"),
         ("snapshot", "list", "shop"),
+        ("env", "status", "shop"),
+        ("wait", "shop"),
+        ("restore", "shop", "--status"),
         ("host", "list"),
         ("host", "show", "printer"),
         ("hypervisor", "list"),

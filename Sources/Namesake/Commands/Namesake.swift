@@ -27,7 +27,7 @@ struct Namesake: AsyncParsableCommand {
                 name: "The lab",
                 subcommands: [
                     NetworkCommands.self, EnvironmentCommands.self, MachineCommands.self, Clone.self,
-                    SnapshotCommands.self, Restore.self, HostCommands.self, HypervisorCommands.self,
+                    SnapshotCommands.self, Restore.self, Wait.self, HostCommands.self, HypervisorCommands.self,
                     DependencyCommands.self,
                 ]),
             CommandGroup(

@@ -7,6 +7,7 @@ from ipaddress import IPv4Address
 MAC = re.compile(r"[0-9A-F]{2}(-[0-9A-F]{2}){5}")
 ALIAS = re.compile(r"VSLM-[0-9a-f]{8}-[0-9a-f]{17}-[0-9a-f]{8}")
 ISOLATIONS = {"dual-interface", "customized"}
+ISOLATION_STATES = {"Not configured", "Not ready", "In progress", "Partially ready", "Ready", "Failed"}
 STATES = {"offered", "bound", "expired", "released", "declined"}
 
 
@@ -21,6 +22,8 @@ def check(words, value):
         listing(value["warnings"], warning)
     elif (noun, verb) == ("lease", "list"):
         listing(value, lease)
+    elif (noun, verb) == ("env", "list"):
+        listing(value, summary)
     elif verb == "list":
         listing(value, named)
     return value
@@ -38,6 +41,9 @@ def named(value):
 
 def environment(value):
     _keys(value, "name", "network", "isolation", "origin", "machines", "directory")
+    labels(value)
+    _keys(value["status"], "state", "cause", "remedy", "machines")
+    listing(value["status"]["machines"], state)
     assert _text(value["name"]) and _text(value["network"]), value
     assert value["isolation"] in ISOLATIONS, value
     if value["origin"] is not None:
@@ -67,6 +73,29 @@ def plan(value):
 def warning(value):
     _keys(value, "code", "message")
     assert _text(value["code"]) and _text(value["message"]), value
+
+
+def labels(value):
+    """What is said of an environment, also in `env list`."""
+    _keys(value, "owner", "description", "tags", "until", "expiring", "status")
+    assert value["owner"] is None or _text(value["owner"]), value
+    assert all(_text(key) and isinstance(each, str) for key, each in value["tags"].items()), value
+    if value["until"] is not None:
+        _time(value["until"])
+    state(value["status"])
+
+
+def state(value):
+    """A state, of an environment or of a machine. Whatever is not ready says why."""
+    _keys(value, "state", "cause", "remedy")
+    assert value["state"] in ISOLATION_STATES, value
+    if value["state"] != "Ready":
+        assert _text(value["cause"]) and _text(value["remedy"]), value
+
+
+def summary(value):
+    named(value)
+    labels(value)
 
 
 def machine(value):
