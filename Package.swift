@@ -55,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .target(name: "CPrivileges"),
         .target(name: "CSockets"),
         .target(name: "CFiles"),
         .target(name: "Addresses", swiftSettings: strictAndSafe + optimised + joined + observed),
@@ -62,6 +63,7 @@ let package = Package(
         .target(name: "DHCPWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + joined + observed),
         .target(name: "AliasTable", dependencies: ["Addresses"], swiftSettings: strict + optimised + observed),
         .target(name: "Datagrams", dependencies: ["Addresses", "CSockets"], swiftSettings: strict + optimised),
+        .target(name: "Privileges", dependencies: ["CPrivileges"], swiftSettings: strict),
         .target(name: "Migrations", path: "Migrations", resources: [.embedInCode("SQL")], swiftSettings: strict),
         .target(
             name: "Registry",
@@ -136,6 +138,7 @@ let package = Package(
                 "Kits",
                 "LeaseServer",
                 "NameServer",
+                "Privileges",
                 "Registry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),

@@ -36,7 +36,7 @@ package struct ControlClient: Sendable {
             return .nobody
         }
         guard access(registry.socketPath, W_OK) == 0 else {
-            throw .file(.permissionDenied(path: registry.socketPath))
+            throw .file(.noPermission(path: registry.socketPath))
         }
         guard let url = URL(httpURLWithSocketPath: socket.path, uri: VerbPath.path(of: verb)) else { return .nobody }
         var configuration = HTTPClient.Configuration()

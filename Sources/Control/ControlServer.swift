@@ -11,7 +11,8 @@ internal import ServiceLifecycle
 /// The owner's socket: HTTP over a Unix socket beside the registry.
 ///
 /// `POST /v1/verbs/network.add` with a verb's JSON answers with its answer's JSON, or with status 409 and the error's. Whoever
-/// may write to the socket may change the registry, so it belongs to the user that `serve` runs as.
+/// may write to the socket may change the registry, so it is for the user that `serve`
+/// runs as and for its group.
 package struct ControlServer: Service {
     /// The largest verb: an environment of 254 machines with every option takes a tenth of it.
     static let requestLimit = 1 << 20
@@ -19,12 +20,19 @@ package struct ControlServer: Service {
     private let registry: RegistryFile
     private let performer: any VerbPerformer
     private let logger: Logger
+    private let whenListening: @Sendable () -> Void
 
-    /// - Parameter logger: the HTTP server tells it every start and stop, below the level `warning`.
-    package init(registry: RegistryFile, performer: any VerbPerformer, logger: Logger) {
+    /// - Parameters:
+    ///   - logger: the HTTP server tells it every start and stop, below the level `warning`.
+    ///   - whenListening: called once verbs can be sent.
+    package init(
+        registry: RegistryFile, performer: any VerbPerformer, logger: Logger,
+        whenListening: @escaping @Sendable () -> Void = {}
+    ) {
         self.registry = registry
         self.performer = performer
         self.logger = logger
+        self.whenListening = whenListening
     }
 
     package func run() async throws {
@@ -37,6 +45,7 @@ package struct ControlServer: Service {
         let application = Application(
             router: Self.router(performer),
             configuration: .init(address: .unixDomainSocket(path: socket.path), serverName: "namesake", backlog: 1024),
+            onServerRunning: { [whenListening] _ in whenListening() },
             logger: logger
         )
         try await application.run()

@@ -21,14 +21,14 @@ package struct DatagramBatch: ~Copyable {
         csockets_batch_destroy(batch)
     }
 
-    /// Blocks until a datagram comes, then takes all that are waiting, up to `slots`.
+    /// Blocks until a datagram comes or a second is over, then takes all that are waiting, up to `slots`.
     ///
-    /// - Returns: how many; 0 or a negated errno when the socket was woken or failed.
+    /// - Returns: how many; 0 or a negated errno when none came, the socket was woken or failed.
     package mutating func receive(on socket: UDPSocket) -> Int {
         Int(csockets_batch_receive(batch, socket.rawDescriptor, 0))
     }
 
-    /// The same for frames; 0 once the socket was woken.
+    /// The same for frames.
     package mutating func receive(on socket: PacketSocket) -> Int {
         // Under load there is always something, and then there is no need to ask.
         let waiting = Int(csockets_batch_receive(batch, socket.rawDescriptor, Int32(MSG_DONTWAIT)))

@@ -30,7 +30,7 @@ package final class PacketSocket: Sendable {
         return PacketSocket(descriptor: descriptor, stop: Descriptor(owning: event))
     }
 
-    /// Blocks until there is a frame to receive.
+    /// Blocks until there is a frame to receive, or a second is over.
     ///
     /// - Returns: `false` once `wake` was called.
     func waitUntilReadable() -> Bool {
@@ -41,7 +41,7 @@ package final class PacketSocket: Sendable {
         // Unsafe: two of a kind beside each other are what `poll` takes for an array of two.
         withUnsafeMutableBytes(of: &polled) { bytes in
             let descriptors = bytes.assumingMemoryBound(to: pollfd.self).baseAddress
-            while poll(descriptors, 2, -1) < 0, errno == EINTR {}
+            while poll(descriptors, 2, 1000) < 0, errno == EINTR {}
         }
         return polled.1.revents == 0
     }

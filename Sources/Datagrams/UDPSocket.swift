@@ -29,6 +29,9 @@ package final class UDPSocket: Sendable {
             let result = csockets_enable_packet_info(descriptor.rawValue, address.family)
             if result < 0 { throw SocketError(action: "ask for packet info on \(address)", code: -result) }
         }
+        // Whoever receives shows that it is alive once a second, whether anybody asks or not.
+        let result = csockets_limit_wait(descriptor.rawValue, 1)
+        if result < 0 { throw SocketError(action: "limit the wait on \(address)", code: -result) }
         try bind(descriptor.rawValue, to: address)
         return UDPSocket(address: address, descriptor: descriptor)
     }

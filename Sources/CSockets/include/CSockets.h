@@ -71,6 +71,13 @@ int csockets_hardware_address(const char *interface, uint8_t address[6]);
 int csockets_make_event(void);
 void csockets_raise_event(int descriptor);
 
+// A socket for words to a service manager, and one such word. `path` may begin with '@' (unix(7), abstract).
+int csockets_open_notify(void);
+int csockets_notify(int descriptor, const char *path, const char *text);
+
+// Lets a receive on the socket end after that many seconds with -EAGAIN when nothing comes.
+int csockets_limit_wait(int descriptor, int seconds);
+
 // Names the calling thread; at most 15 octets are kept.
 void csockets_name_thread(const char *name);
 

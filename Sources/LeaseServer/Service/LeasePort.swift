@@ -21,6 +21,7 @@ final class LeasePort: Sendable {
     /// The interface's addresses, the one it is known by first.
     let localAddresses: [IPv4Address]
     let ring = DatagramRing(capacity: ringCapacity)
+    let pulse: Pulse
     private let packets: PacketSocket
     private let sender: UDPSocket
     private let arp: ARPSocket
@@ -32,6 +33,7 @@ final class LeasePort: Sendable {
         self.interface = interface
         localAddresses = interface.addresses.map(\.address)
         replies = try Replies()
+        pulse = Pulse(name: "dhcp-\(interface.name)")
         sender = try .openSender(interface: interface.name, port: Self.serverPort)
         packets = try .open(on: interface, port: Self.serverPort)
         arp = try .open(on: interface)
@@ -55,6 +57,7 @@ final class LeasePort: Sendable {
         var pace = ReceivePace()
         var count = 0
         while !isStopping.load(ordering: .acquiring) {
+            pulse.beat()
             pace.rest(after: count)
             count = max(0, batch.receive(on: packets))
             var wasEmpty = false

@@ -53,6 +53,9 @@ package final class LeaseService: Service, LeaseSource {
         turns = Turns(batch: LeaseBatch(limits: limits), decider: LeaseDecider(relays: RelayPolicy(listed: relays)))
     }
 
+    /// One for each receiver.
+    package var pulses: [Pulse] { ports.map(\.pulse) }
+
     package func run() async throws {
         try await writer.attach(self)
         var threads: [WorkerThread] = []

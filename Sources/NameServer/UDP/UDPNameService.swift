@@ -33,6 +33,9 @@ package final class UDPNameService: Service {
         self.logger = logger
     }
 
+    /// One for each thread.
+    package var pulses: [Pulse] { workers.map(\.pulse) }
+
     package func run() async throws {
         var threads: [WorkerThread] = []
         for worker in workers {
@@ -56,6 +59,7 @@ private final class UDPWorker: Sendable {
     private static let slotSize = 2048
 
     let name: String
+    let pulse: Pulse
     private let socket: UDPSocket
     private let data: NameData
     private let own: OwnAddresses
@@ -72,6 +76,7 @@ private final class UDPWorker: Sendable {
         self.limit = limit
         self.reader = reader
         self.name = name
+        pulse = Pulse(name: "\(name) of \(socket.address)")
     }
 
     func stop() {
@@ -83,6 +88,7 @@ private final class UDPWorker: Sendable {
         guard var batch = DatagramBatch(slots: Self.batchSize, slotSize: Self.slotSize) else { return }
         var answers = UDPAnswers(data: data, own: own, limit: limit)
         while !isStopping.load(ordering: .acquiring) {
+            pulse.beat()
             let count = batch.receive(on: socket)
             guard count > 0 else { continue }
             reader.enter()

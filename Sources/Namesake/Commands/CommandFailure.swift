@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Datagrams
 internal import Foundation
 internal import Kits
+internal import Privileges
 internal import Registry
 
 /// How a command fails: one sentence on standard error, with `--json` also an object, and exit status 1.
@@ -17,16 +18,29 @@ enum CommandFailure {
     static func reporting(asJSON: Bool, _ body: () async throws -> Void) async throws {
         do {
             try await body()
-        } catch let error as RegistryError {
-            try report(code: error.code, sentence: error.sentence, asJSON: asJSON)
-        } catch let error as SettingsError {
-            try report(code: "setting", sentence: error.description, asJSON: asJSON)
-        } catch let error as SocketError {
-            try report(code: "socket", sentence: error.sentence, asJSON: asJSON)
-        } catch let error as ImportProblem {
-            try report(code: error.code, sentence: error.sentence, asJSON: asJSON)
-        } catch let error as OutputProblem {
-            try report(code: error.code, sentence: error.sentence, asJSON: asJSON)
+        } catch {
+            try report(error, asJSON: asJSON)
+        }
+    }
+
+    /// The same for what must not leave its thread.
+    static func reportingHere<Result>(asJSON: Bool, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            try report(error, asJSON: asJSON)
+        }
+    }
+
+    private static func report(_ error: any Error, asJSON: Bool) throws -> Never {
+        switch error {
+        case let error as RegistryError: try report(code: error.code, sentence: error.sentence, asJSON: asJSON)
+        case let error as SettingsError: try report(code: "setting", sentence: error.description, asJSON: asJSON)
+        case let error as SocketError: try report(code: "socket", sentence: error.sentence, asJSON: asJSON)
+        case let error as PrivilegeError: try report(code: "privileges", sentence: error.description, asJSON: asJSON)
+        case let error as ImportProblem: try report(code: error.code, sentence: error.sentence, asJSON: asJSON)
+        case let error as OutputProblem: try report(code: error.code, sentence: error.sentence, asJSON: asJSON)
+        default: throw error
         }
     }
 

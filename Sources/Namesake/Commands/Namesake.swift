@@ -40,7 +40,18 @@ struct Namesake: AsyncParsableCommand {
         ]
     )
 
+    /// On the main actor, so that no other thread is started before `serve` has given up its privileges: those are each
+    /// thread's own.
+    @MainActor
     static func main() async {
-        await main(GlobalOptions.movedBehindVerb(Array(CommandLine.arguments.dropFirst())))
+        let arguments = GlobalOptions.movedBehindVerb(Array(CommandLine.arguments.dropFirst()))
+        guard arguments.first == Serve._commandName else { return await main(arguments) }
+        do {
+            var command = try parseAsRoot(arguments)
+            guard let serve = command as? Serve else { return try command.run() }
+            try await serve.run(serve.prepare())
+        } catch {
+            exit(withError: error)
+        }
     }
 }

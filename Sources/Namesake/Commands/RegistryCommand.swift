@@ -62,6 +62,6 @@ extension GlobalOptions {
     /// Command line, then environment and configuration file, then the default.
     func resolvedRegistryPath() async throws(SettingsError) -> String {
         if let registryPath { return registryPath }
-        return try await SettingsReader(configPath: nil).settings().registry
+        return try SettingsReader(configPath: nil).settings().registry
     }
 }

@@ -14,7 +14,9 @@ extension FileProblem {
                 + "use that version"
         case .readOnly(let path):
             "the registry \(path) is read-only: make it writable with `chmod u+w`, or use a copy"
-        case .permissionDenied(let path):
+        case .permissionDenied(let path, let group?):
+            "no permission to open \(path): \(Wording.membership(of: group))"
+        case .permissionDenied(let path, nil):
             "no permission to open \(path): run namesake as the user that owns the registry"
         case .notDirectory(let path):
             "cannot make \(path): its folder does not exist; make it with `mkdir -p`"
@@ -38,6 +40,10 @@ extension FileProblem {
                 + "stop it and start it again"
         case .busy(let path, let pid, let seconds):
             "the registry \(path) was busy for \(seconds) s\(pid.map { " (process \($0))" } ?? ""): try again"
+        case .backupOnto(let path, true):
+            "\(path) is the registry itself: name another file for its backup"
+        case .backupOnto(let path, false):
+            "\(path) is there already and is no backup of a registry: remove it, or name another file"
         }
     }
 }

@@ -17,6 +17,11 @@ enum Wording {
         "\"" + escaped(text) + "\""
     }
 
+    /// What somebody without rights has to ask for.
+    static func membership(of group: String) -> String {
+        "ask to be put in group \(group) (`adduser USER \(group)`, then log in again), or run it as root"
+    }
+
     static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars.prefix(120) {

@@ -14,6 +14,7 @@ final class ZoneReloader: Service {
 
     private let folder: ZoneFolder?
     private let zones: ServedZones
+    private let manager: ServiceManager?
     private let log: Logger
     private let library: Mutex<ZoneLibrary>
     private let queue = DispatchQueue(label: "zone-files")
@@ -21,10 +22,13 @@ final class ZoneReloader: Service {
 
     /// Listens for SIGHUP from now on, so that one which comes before `run` is not lost.
     ///
-    /// - Parameter folder: where the files are; `nil`: there are none, and SIGHUP means nothing.
-    init(folder: ZoneFolder?, zones: ServedZones, log: Logger) async {
+    /// - Parameters:
+    ///   - folder: where the files are; `nil`: there are none, and SIGHUP means nothing.
+    ///   - manager: told when it begins and has ended reading because of SIGHUP.
+    init(folder: ZoneFolder?, zones: ServedZones, manager: ServiceManager?, log: Logger) async {
         self.folder = folder
         self.zones = zones
+        self.manager = manager
         self.log = log
         library = Mutex(ZoneLibrary(log: log))
         hangups = await UnixSignalsSequence(trapping: .sighup)
@@ -58,6 +62,8 @@ final class ZoneReloader: Service {
 
     private func reloadAll() {
         log.info("reloading zones")
+        manager?.tellReloading()
+        defer { manager?.tellReady() }
         do {
             try loadOnce()
         } catch {

@@ -9,6 +9,10 @@ internal import Registry
 struct ProcessSettings: Sendable {
     /// The registry's path.
     var registry = "namesake.sqlite"
+    /// Whom `serve` becomes when root has started it; `nil`: nobody else.
+    var user: String?
+    /// Its group; `nil`: the user's own.
+    var group: String?
     /// Addresses and ports of the name server, each for UDP and TCP.
     var dnsListen: [SocketAddress] = [SocketAddress(.loopback, port: 5300)]
     /// The folder of zone files; `nil`: none.

@@ -2,6 +2,8 @@
 /// `NAMESAKE_DNS_RATE_LIMIT_SLIP`.
 enum SettingsKey: String, CaseIterable {
     case registry = "registry"
+    case user = "user"
+    case group = "group"
     case dnsListen = "dns.listen"
     case dnsZones = "dns.zones"
     case dnsThreads = "dns.threads"
@@ -28,10 +30,15 @@ enum SettingsKey: String, CaseIterable {
         }
     }
 
+    /// Whether the value must not be printed.
+    var isSecret: Bool { self == .dnsCookiesSecret }
+
     /// What a value must be, for the sentence that refuses one.
     var kindOfValue: String {
         switch self {
         case .registry: "a path"
+        case .user: "the name of a user"
+        case .group: "the name of a group"
         case .dnsListen: "an address and port such as 10.86.51.2:53"
         case .dnsZones: "a folder"
         case .dnsThreads: "a number from 1 to 64"

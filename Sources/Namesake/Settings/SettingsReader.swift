@@ -5,7 +5,6 @@ internal import Foundation
 internal import LeaseServer
 internal import Logging
 internal import NameServer
-internal import SystemPackage
 
 /// Reads the process's settings: environment over file over defaults. The command line is laid over the result by the
 /// command itself.
@@ -13,17 +12,14 @@ struct SettingsReader {
     private let reader: ConfigReader
 
     /// - Parameter configPath: the file to read; `nil`: the first of the standard ones that exists, or none.
-    init(configPath: String?) async throws(SettingsError) {
+    ///
+    /// Reads on the calling thread: `serve` may not have a second one yet.
+    init(configPath: String?) throws(SettingsError) {
         var providers: [any ConfigProvider] = [
             EnvironmentVariablesProvider().prefixKeys(with: "namesake")
         ]
         if let file = configPath.map(SettingsFile.init) ?? SettingsFile.standard() {
-            try file.check()
-            do {
-                providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file.path)))
-            } catch {
-                throw SettingsError(place: file.path, problem: "cannot be read: \(error)")
-            }
+            providers.append(try file.values())
         }
         reader = ConfigReader(providers: providers)
     }
@@ -31,6 +27,8 @@ struct SettingsReader {
     func settings() throws(SettingsError) -> ProcessSettings {
         var settings = ProcessSettings()
         if let path = try value(.registry, { $0 }) { settings.registry = path }
+        settings.user = try value(.user, { $0 })
+        settings.group = try value(.group, { $0 })
         if let addresses = try values(.dnsListen, { SocketAddress($0) }) { settings.dnsListen = addresses }
         settings.dnsZones = try value(.dnsZones, { $0 })
         settings.dnsThreads = try value(.dnsThreads, { Self.threads($0) })
@@ -71,7 +69,7 @@ struct SettingsReader {
     /// Whether one value of a key is of its kind.
     static func isValid(_ text: String, for key: SettingsKey) -> Bool {
         switch key {
-        case .registry, .dnsZones, .dhcpInterfaces: !text.isEmpty
+        case .registry, .user, .group, .dnsZones, .dhcpInterfaces: !text.isEmpty
         case .dnsListen: SocketAddress(text) != nil
         case .dnsThreads: threads(text) != nil
         case .dnsAllow: ClientNetwork(text) != nil

@@ -10,7 +10,8 @@ package enum FileProblem: Codable, Sendable, Equatable {
     case newer(path: String, migrations: [String])
     /// No write permission bit, or a file system that is mounted read-only.
     case readOnly(path: String)
-    case permissionDenied(path: String)
+    /// This user has no right to; a group that has, if there is one.
+    case permissionDenied(path: String, group: String?)
     case notDirectory(path: String)
     case full(path: String)
     /// SQLite says that the file's structure is broken.
@@ -27,6 +28,13 @@ package enum FileProblem: Codable, Sendable, Equatable {
     case unanswered(path: String, pid: Int32)
     /// Another command has owned the registry for longer than this one was willing to wait.
     case busy(path: String, pid: Int32?, seconds: Int)
+    /// A backup would replace something that is none: the registry itself, or another file.
+    case backupOnto(path: String, isRegistry: Bool)
+
+    /// With the group that would help, as this process sees it.
+    package static func noPermission(path: String) -> FileProblem {
+        .permissionDenied(path: path, group: FileRights.groupToAsk(for: path))
+    }
 
     package var code: String {
         switch self {
@@ -44,6 +52,7 @@ package enum FileProblem: Codable, Sendable, Equatable {
         case .displaced: "registry-displaced"
         case .unanswered: "server-unreachable"
         case .busy: "registry-busy"
+        case .backupOnto: "backup-target"
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 
 /// Opens connections to a registry's file, set up so that a commit is a promise.
 struct Connections {
@@ -17,11 +18,13 @@ struct Connections {
     func writer() throws(RegistryError) -> DatabaseQueue {
         let inspection = try FileInspection(of: file)
         guard !inspection.isReadOnly else { throw .file(.readOnly(path: file.path)) }
+        if inspection.content == .nothing { try FileRights.make(file.path) }
         do {
             let queue = try DatabaseQueue(path: file.path, configuration: Self.configuration)
             try queue.writeWithoutTransaction { database in
                 try checkIdentity(database, isNew: inspection.content == .nothing)
                 try database.execute(sql: "PRAGMA cache_size = -\(Self.cacheKiB)")
+                if inspection.content != .nothing { try backUpBeforeMigration(database) }
             }
             try Migrator().migrate(queue)
             try queue.writeWithoutTransaction(makeDurable)
@@ -82,6 +85,17 @@ struct Connections {
         configuration.busyMode = .timeout(10)
         configuration.label = "registry"
         return configuration
+    }
+
+    /// Steps of the schema are never taken back, so what the file was before them is kept beside it.
+    private func backUpBeforeMigration(_ database: Database) throws {
+        guard let next = try Migrator().next(database) else { return }
+        let backup = "\(file.path).before-\(next)"
+        let partial = RegistryCopy.temporaryPath(of: file.path)
+        try RegistryCopy.make(of: database, at: partial)
+        guard rename(partial, backup) == 0 else {
+            throw RegistryError.file(.init(systemError: errno, path: backup))
+        }
     }
 
     private func checkIdentity(_ database: Database, isNew: Bool) throws {

@@ -6,7 +6,7 @@ extension FileProblem {
     init(systemError error: Int32, path: String) {
         self =
             switch error {
-            case EACCES, EPERM: .permissionDenied(path: path)
+            case EACCES, EPERM: .noPermission(path: path)
             case EROFS: .readOnly(path: path)
             case ENOSPC, EDQUOT: .full(path: path)
             case ENOENT, ENOTDIR: .notDirectory(path: path)
@@ -23,10 +23,10 @@ extension RegistryError {
             case .SQLITE_CONSTRAINT: .request(.refused(reason: error.message ?? "a constraint"))
             case .SQLITE_NOTADB: .file(.notSQLite(path: path))
             case .SQLITE_READONLY: .file(.readOnly(path: path))
-            case .SQLITE_PERM, .SQLITE_AUTH: .file(.permissionDenied(path: path))
+            case .SQLITE_PERM, .SQLITE_AUTH: .file(.noPermission(path: path))
             case .SQLITE_FULL: .file(.full(path: path))
             case .SQLITE_CORRUPT: .file(.damaged(path: path, reason: error.message ?? "corrupt"))
-            case .SQLITE_CANTOPEN: .file(.permissionDenied(path: path))
+            case .SQLITE_CANTOPEN: .file(.noPermission(path: path))
             case .SQLITE_BUSY, .SQLITE_LOCKED: .file(.busy(path: path, pid: nil, seconds: 0))
             default:
                 .file(.inputOutput(path: path, reason: error.message ?? "SQLite error \(error.resultCode.rawValue)"))

@@ -10,7 +10,7 @@ package enum LocalRegistry {
     package static func perform<V: Verb>(
         _ verb: V, on file: RegistryFile, clock: WallClock = .system, patience: Int = Owner.commandPatience
     ) throws(RegistryError) -> V.Answer {
-        if V.kind == .question, !file.exists { throw .file(.missing(path: file.path)) }
+        if V.kind == .question, try !file.exists() { throw .file(.missing(path: file.path)) }
         let owner = try Owner.acquire(file, as: .command, patience: patience)
         return try owner.perform(verb, clock: clock)
     }

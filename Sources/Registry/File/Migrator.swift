@@ -22,6 +22,12 @@ struct Migrator {
         guard unknown.isEmpty else { throw RegistryError.file(.newer(path: path, migrations: unknown.sorted())) }
     }
 
+    /// The first step that the file has yet to take; `nil` if it has taken all.
+    func next(_ database: Database) throws -> String? {
+        let applied = try Set(migrator.appliedIdentifiers(database))
+        return Migration.all.map(\.name).first { !applied.contains($0) }
+    }
+
     func isComplete(_ database: Database) throws -> Bool {
         try migrator.hasCompletedMigrations(database)
     }

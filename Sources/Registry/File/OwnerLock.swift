@@ -61,7 +61,7 @@ struct OwnerLock: ~Copyable {
 
     static func attempt(_ file: RegistryFile, as kind: OwnerIdentity.Kind) throws(RegistryError) -> Attempt {
         let path = file.lockPath
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let descriptor = opened(path)
         guard descriptor >= 0 else { throw .file(.init(systemError: errno, path: path)) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let error = errno
@@ -79,6 +79,20 @@ struct OwnerLock: ~Copyable {
             throw .file(.init(systemError: errno, path: path))
         }
         return .acquired(lock)
+    }
+
+    /// The group may take the lock as well, whatever the umask of whoever made the file.
+    private static func opened(_ path: String) -> Int32 {
+        let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, FileRights.mode)
+        if made >= 0 {
+            fchmod(made, FileRights.mode)
+            return made
+        }
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileRights.mode)
+        guard descriptor < 0, errno == EACCES else { return descriptor }
+        // Somebody may be between those two lines just now.
+        usleep(1000)
+        return open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileRights.mode)
     }
 
     /// Who holds the lock now; `nil` if nobody does, or has not said.

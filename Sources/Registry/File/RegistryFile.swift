@@ -36,9 +36,16 @@ package struct RegistryFile: Hashable, Sendable {
     var sharedMemoryPath: String { path + "-shm" }
     var journalPath: String { path + "-journal" }
 
-    package var exists: Bool { access(path, F_OK) == 0 }
+    /// Whether there is a file.
+    ///
+    /// - Throws: if this user may not even know.
+    package func exists() throws(RegistryError) -> Bool {
+        guard access(path, F_OK) != 0 else { return true }
+        guard errno != EACCES else { throw .file(.init(systemError: EACCES, path: path)) }
+        return false
+    }
 
-    var directory: String {
+    package var directory: String {
         let end = path.lastIndex(of: "/") ?? path.startIndex
         return end == path.startIndex ? "/" : String(path[..<end])
     }

@@ -42,6 +42,8 @@ package final class RegistryWriter: Sendable {
     package func start() async throws(RegistryError) {
         let result: Result<Void, RegistryError> = await withCheckedContinuation { continuation in
             let thread = Thread { [self] in
+                // From inside: only then it is what `top -H` shows.
+                Thread.current.name = "registry"
                 let state: WriterThread
                 do throws(RegistryError) {
                     state = try open()
@@ -52,7 +54,6 @@ package final class RegistryWriter: Sendable {
                 continuation.resume(returning: .success(()))
                 state.run()
             }
-            thread.name = "registry"
             thread.stackSize = 8 << 20
             thread.start()
         }
@@ -83,6 +84,14 @@ package final class RegistryWriter: Sendable {
     package func signal() {
         mailbox.doorbell.ring()
     }
+
+    /// Has something done on the writer thread, after what is waiting there.
+    package func post(_ work: @escaping @Sendable () -> Void) {
+        _ = mailbox.post { _ in work() }
+    }
+
+    /// What the thread raises its priority to where that is permitted.
+    package static let niceness: Int32 = -10
 
     /// Says which zones' serials grow with which networks. The serials are published before this returns.
     package func serveZones(_ zones: [ServedZone]) async throws(RegistryError) {

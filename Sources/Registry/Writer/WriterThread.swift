@@ -50,7 +50,7 @@ final class WriterThread {
     func run() {
         // Every lease waits for this thread, which has little to do; queries, of which there may be any number, must not
         // keep it from its processor. Where that is not permitted, it takes its turn like the others.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, RegistryWriter.niceness)
         while !mailbox.isToEnd() {
             let hasRung = mailbox.doorbell.answer()
             tickIfDue()
@@ -63,8 +63,6 @@ final class WriterThread {
         owner = nil
         afterwards?()
     }
-
-    private static let niceness: Int32 = -10
 
     /// What is done for the registry.
     var service: RegistryService { sources.isEmpty ? .names : .namesAndLeases }

@@ -46,7 +46,7 @@ struct Conflicts: AsyncParsableCommand {
 
     /// Where zone files have records at or below `machine.environment` of some network.
     private func zoneNames(_ runner: VerbRunner) async throws -> [ZoneName]? {
-        let configured = try await SettingsReader(configPath: nil).settings().dnsZones
+        let configured = try SettingsReader(configPath: nil).settings().dnsZones
         let files = try ZoneFolder(configured: zones ?? configured)?.files() ?? []
         guard !files.isEmpty else { return nil }
         let domains = try await runner.perform(ListNetworks()).map(\.domain)

@@ -58,7 +58,7 @@ struct Verify: AsyncParsableCommand {
     private func names() async throws -> NameQuestions {
         if resolver == .system { return try NameQuestions.ofSystem() }
         if let server { return NameQuestions(server: server, isRecursive: false) }
-        let listening = try await SettingsReader(configPath: nil).settings().dnsListen.first
+        let listening = try SettingsReader(configPath: nil).settings().dnsListen.first
         let address = listening ?? SocketAddress(.loopback, port: 5300)
         // Whoever listens everywhere listens here.
         return NameQuestions(

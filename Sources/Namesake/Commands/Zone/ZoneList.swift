@@ -14,7 +14,7 @@ struct ZoneList: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting(asJSON: global.printsJSON) {
-            let configured = try await SettingsReader(configPath: nil).settings().dnsZones
+            let configured = try SettingsReader(configPath: nil).settings().dnsZones
             let folder = try ZoneFolder(configured: zones ?? configured)
             let reports = try folder?.files().map(ZoneReport.init(path:)) ?? []
             if global.printsJSON {
