@@ -449,6 +449,20 @@ def test_the_255th_machine_is_refused(lab):
     assert contents(lab.command.registry) == before
 
 
+def test_a_backup_replaces_nothing_but_an_earlier_backup(shop_on_file):
+    registry = shop_on_file.command.registry
+    before = contents(registry)
+    assert "is the registry itself" in shop_on_file.command.refused("backup", registry)
+    letter = shop_on_file.folder / "letter"
+    letter.write_text("Dear Sir\n")
+    sentence = shop_on_file.command.refused("backup", letter)
+    assert str(letter) in sentence and "no backup" in sentence
+    assert letter.read_text() == "Dear Sir\n"
+    assert str(shop_on_file.folder) in shop_on_file.command.refused("backup", shop_on_file.folder)
+    assert "/none/" in shop_on_file.command.refused("backup", shop_on_file.folder / "none" / "lab.sqlite")
+    assert contents(registry) == before
+
+
 def test_an_exhausted_pool_is_refused_and_nothing_of_the_clone_is_there(lab):
     lab.found(pool="00-1D-D8-B7-1C-00..00-1D-D8-B7-1C-02")
     before = contents(lab.command.registry)
@@ -480,6 +494,7 @@ def test_a_refused_first_command_leaves_no_file(lab):
         ("env", "status", "shop"),
         ("wait", "shop"),
         ("restore", "shop", "--status"),
+        ("backup", "/nowhere/lab.sqlite"),
         ("host", "list"),
         ("host", "show", "printer"),
         ("hypervisor", "list"),

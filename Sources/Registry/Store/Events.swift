@@ -45,6 +45,8 @@ enum EventKind: String {
     case restoreCancelled = "restore.cancelled"
     /// The registry ended a lease: its machine was deleted, it was released by hand, or its network changed.
     case leaseEnded = "lease.ended"
+    /// `check --repair` has put something right.
+    case registryRepaired = "registry.repaired"
 }
 
 /// One line of history.
