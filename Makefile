@@ -19,7 +19,10 @@ DIFFERENTIAL_PACKAGES := $(BUILD_PACKAGES) nsd knot python3-venv
 BENCH_PACKAGES := $(BUILD_PACKAGES) dnsperf nsd knot dnsmasq pdns-server pdns-backend-sqlite3 util-linux python3-venv \
 	kea-dhcp4-server kea-admin iproute2 strace
 
-.PHONY: run build test check format unit integration differential differential-slice bench bench-names bench-leases bench-scale crash fuzz guest-root clean
+DEB_PACKAGES := $(BUILD_PACKAGES) binutils python3 git
+DEB_TEST_PACKAGES := $(DEB_PACKAGES) debootstrap systemd-container iproute2 bind9-dnsutils mandoc jq udhcpc
+
+.PHONY: run build deb deb-test test check format unit integration differential differential-slice bench bench-names bench-leases bench-scale crash fuzz guest-root clean
 
 run:
 	@scripts/packages $(RUN_PACKAGES)
@@ -29,6 +32,18 @@ run:
 build:
 	@scripts/packages $(BUILD_PACKAGES)
 	swift build
+
+# A Debian package of the release build, with the Swift runtime inside: .build/deb/namesake_VERSION_ARCHITECTURE.deb
+deb:
+	@scripts/packages $(DEB_PACKAGES)
+	swift build $(RELEASE) --product namesake
+	@scripts/deb .build/release/namesake
+
+# Installs, serves, upgrades and purges the package in a bare Debian of its own. Needs root and Debian's archive; the Debian is
+# kept under .build.
+deb-test: deb
+	@scripts/packages $(DEB_TEST_PACKAGES)
+	@scripts/deb-test .build/release/namesake
 
 test:
 	@scripts/packages $(TEST_PACKAGES)
