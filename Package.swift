@@ -69,6 +69,7 @@ let package = Package(
             name: "Registry",
             dependencies: [
                 "Addresses",
+                "CSockets",
                 "DHCPWire",
                 "Migrations",
                 .product(name: "GRDB", package: "GRDB.swift"),

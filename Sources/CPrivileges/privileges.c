@@ -77,7 +77,7 @@ uint64_t cprivileges_capabilities(void) {
     return get_sets(&sets) < 0 ? 0 : sets.effective;
 }
 
-int cprivileges_keep_capabilities(uint64_t mask) {
+int cprivileges_keep_capabilities(uint64_t mask, uint64_t bounding) {
     struct sets sets;
     int result = get_sets(&sets);
     if (result < 0) {
@@ -92,7 +92,7 @@ int cprivileges_keep_capabilities(uint64_t mask) {
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
     // The bounding set only counts for programs that are started. Whoever may not change it has nothing in it to give.
     for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++) {
-        if (capability > 63 || (mask >> capability & 1) == 0) {
+        if (capability > 63 || (bounding >> capability & 1) == 0) {
             if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0 && errno != EPERM) {
                 return -errno;
             }

@@ -36,7 +36,7 @@ package struct Confinement: Sendable {
         /// Gives up, for good, everything but the files named.
         package consuming func complete(files: FileAccess) throws(PrivilegeError) -> Confinement {
             try Confinement.checkThreads()
-            try Confinement.keep(kept)
+            try Confinement.keep(kept, bounding: kept)
             let landlock = try Confinement.keep(files)
             let calls = try Confinement.checked(cprivileges_keep_calls(), "give up system calls")
             return Confinement(
@@ -60,7 +60,8 @@ package struct Confinement: Sendable {
                 cprivileges_become(user.name, user.user, user.group), "become user \(user.name)")
         }
         if geteuid() == 0 { kept.formUnion(.rootsFiles) }
-        try keep(kept.union(.toOpen))
+        // Now, while this may still change it. It only counts for programs that are started.
+        try keep(kept.union(.toOpen), bounding: kept)
         return Beginning(kept: kept)
     }
 
@@ -73,8 +74,9 @@ package struct Confinement: Sendable {
         guard count <= 1 else { throw .threads(count) }
     }
 
-    private static func keep(_ capabilities: Capabilities) throws(PrivilegeError) {
-        try checked(cprivileges_keep_capabilities(capabilities.rawValue), "give up capabilities")
+    private static func keep(_ capabilities: Capabilities, bounding: Capabilities) throws(PrivilegeError) {
+        try checked(
+            cprivileges_keep_capabilities(capabilities.rawValue, bounding.rawValue), "give up capabilities")
     }
 
     private static func keep(_ files: FileAccess) throws(PrivilegeError) -> Int32 {

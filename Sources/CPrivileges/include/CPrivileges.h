@@ -18,8 +18,9 @@ int cprivileges_allow_niceness(int niceness);
 // Becomes a user with the groups it is in, and with `group` as the first of them. Capabilities are kept for now.
 int cprivileges_become(const char *name, uid_t user, gid_t group);
 
-// Gives up every capability but those of the mask, in every set there is, so that none can be had again.
-int cprivileges_keep_capabilities(uint64_t mask);
+// Gives up every capability but those of the mask, in every set there is, so that none can be had again. `bounding` is what
+// may be left in the bounding set: the last time is when it can be changed, because changing it takes a capability too.
+int cprivileges_keep_capabilities(uint64_t mask, uint64_t bounding);
 // The capabilities in effect, a bit for each.
 uint64_t cprivileges_capabilities(void);
 

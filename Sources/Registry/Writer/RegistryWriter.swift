@@ -1,4 +1,5 @@
 package import Addresses
+internal import CSockets
 internal import Foundation
 internal import GRDB
 package import Logging
@@ -42,8 +43,8 @@ package final class RegistryWriter: Sendable {
     package func start() async throws(RegistryError) {
         let result: Result<Void, RegistryError> = await withCheckedContinuation { continuation in
             let thread = Thread { [self] in
-                // From inside: only then it is what `top -H` shows.
-                Thread.current.name = "registry"
+                // What `top -H` shows. Foundation's own name for a thread is not that.
+                csockets_name_thread("registry")
                 let state: WriterThread
                 do throws(RegistryError) {
                     state = try open()
