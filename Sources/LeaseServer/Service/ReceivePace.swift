@@ -8,8 +8,8 @@ struct ReceivePace {
     /// nanoseconds.
     private static let gap: UInt64 = 300_000
     private static let crowd = 8
-    /// How long a crowd waits, in microseconds. The kernel's queue holds what a thousand times as much brings.
-    private static let nap: UInt32 = 500
+    /// How long a crowd waits, in microseconds. The kernel's queue holds what five hundred times as much brings.
+    private static let nap: UInt32 = 1000
 
     private var last: UInt64 = 0
     private var close = 0
