@@ -111,6 +111,16 @@ struct DirectoryTests {
         #expect(registry.refusal(of: CloneEnvironment(environment: "copy", newName: "again"))?.code == "outside-domain")
     }
 
+    @Test("R92: what left the domain outside is cloned again")
+    func leavesOutsideDomain() throws {
+        let registry = try forest(DirectoryEdits(outsideDomain: .set(Self.head)))
+        let answer = try registry.perform(
+            SetEnvironment(
+                environment: "forest", edits: EnvironmentEdits(), directory: DirectoryEdits(outsideDomain: .clear)))
+        #expect(answer.directory?.outsideDomain == nil)
+        #expect(registry.refusal(of: CloneEnvironment(environment: "forest", newName: "copy")) == nil)
+    }
+
     @Test("R86: a directory with a trust outside is not cloned unasked")
     func trusts() throws {
         let registry = try forest(DirectoryEdits(domain: .set(Self.corp), trusts: .set([Self.head, Self.head])))

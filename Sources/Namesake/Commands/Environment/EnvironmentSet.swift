@@ -17,6 +17,9 @@ struct EnvironmentSet: EnvironmentCommand {
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The environment's name.") var name: String
     @OptionGroup(title: "What it is for") var labels: LabelArguments
+    @OptionGroup(title: "The directory") var directory: DirectoryArguments
 
-    func makeVerb() -> SetEnvironment { SetEnvironment(environment: name, edits: labels.edits) }
+    func makeVerb() -> SetEnvironment {
+        SetEnvironment(environment: name, edits: labels.edits, directory: directory.edits)
+    }
 }
