@@ -157,7 +157,10 @@ def test_the_registry_is_for_its_user_and_group_whatever_the_umask(lab, mask):
     assert mode(lab.command.registry) == 0o660
     lab.server.start()
     for suffix in ("", "-wal", "-shm", ".lock", ".sock"):
-        assert mode(beside(lab.command.registry, suffix)) == 0o660, suffix
+        path = beside(lab.command.registry, suffix)
+        # Names are answered a moment before the socket for commands is there.
+        eventually(path.exists, f"{path} is there")
+        eventually(lambda path=path: mode(path) == 0o660, f"{path} is for its user and group")
 
 
 class Somebody(Command):

@@ -16,9 +16,9 @@ def aliases(program, core, port, folder, lab):
 def zone(program, core, port, folder, path, origin):
     zones = folder / "namesake-zones"
     zones.mkdir(exist_ok=True)
-    link = zones / f"{origin}.zone"
-    if not link.exists():
-        link.symlink_to(path)
+    file = zones / f"{origin}.zone"
+    if not file.exists():
+        shutil.copy(path, file)
     return _serve(program, core, port, folder, ["--registry", folder / "empty.sqlite", "--zones", zones])
 
 
