@@ -9,51 +9,14 @@ import Testing
 @Suite("The writer: verbs and leases on one thread")
 struct WriterTests {
     /// A served registry with the article's `shop`.
-    private struct Served {
-        let registry: TestRegistry
-        let record = RecordingPublication.Record()
-        let source = ScriptedSource()
-        let writer: RegistryWriter
-
-        init(_ registry: TestRegistry) async throws {
-            self.registry = registry
-            let owner = try Owner.acquire(registry.file, as: .serve)
-            writer = try RegistryWriter(
-                owner: owner, clock: registry.clock, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-                publication: { [record] in RecordingPublication(record) })
-            try await writer.start()
-            try await writer.attach(source)
-        }
-
-        /// Leases the address to the machine's MAC for 600 s, as an ACK does.
-        func bind(_ mac: MACAddress, _ address: IPv4Address, machine: Int64? = 1) async -> LeaseCommitError? {
-            await source.turn(of: writer) { turn in
-                let lease = Lease(
-                    mac: mac, address: address, network: NetworkID(rawValue: 1),
-                    machine: machine.map(MachineID.init(rawValue:)),
-                    state: .bound, starts: turn.now, expires: turn.now + 600, clientIdentifier: nil)
-                let began = LeaseEvent(
-                    kind: .leaseBegan, mac: mac, address: address, network: lease.network, machine: lease.machine)
-                turn.book.begin()
-                turn.book.apply(.put(lease))
-                do throws(LeaseCommitError) {
-                    try turn.commit([.put(lease), .event(began)])
-                    return nil
-                } catch {
-                    return error
-                }
-            }
-        }
-    }
-
-    private func serve() async throws -> Served {
+    private func serve() async throws -> ServedRegistry {
         let registry = try TestRegistry()
         try registry.addLab()
         try registry.createShop()
-        return try await Served(registry)
+        return try await ServedRegistry(registry)
     }
 
-    private func mac(_ served: Served, _ environment: String = "shop") async throws -> MACAddress {
+    private func mac(_ served: ServedRegistry, _ environment: String = "shop") async throws -> MACAddress {
         try #require(
             try await served.writer.perform(ShowEnvironment(environment: environment)).machines.first?.public?.mac)
     }
@@ -92,7 +55,7 @@ struct WriterTests {
         #expect(client == .host(LeaseHost(mac: mac, address: address, network: NetworkID(rawValue: 1)), nil))
         // What the host does with its lease changes no name.
         served.registry.pass(seconds: 1)
-        #expect(await served.bind(mac, address, machine: nil) == nil)
+        #expect(await served.begin(mac, address, machine: nil) == nil)
         #expect(steps() == before + 1)
         _ = try await served.writer.perform(RemoveHost(host: "printer"))
         #expect(served.record.address(ofHost: "printer") == nil)
@@ -142,7 +105,7 @@ struct WriterTests {
         let guest: MACAddress = try value("02-00-00-00-00-01")
         _ = try await served.writer.perform(
             SetNetwork(network: "lab", guestRange: .set(value("10.86.51.30-10.86.51.39"))))
-        #expect(await served.bind(guest, IPv4Address(10, 86, 51, 30), machine: nil) == nil)
+        #expect(await served.begin(guest, IPv4Address(10, 86, 51, 30), machine: nil) == nil)
         served.registry.pass(seconds: 600 + 86_400)
         #expect(await served.source.turn(of: served.writer) { $0.book.lease(of: guest) != nil })
         served.registry.pass(seconds: 1)
@@ -155,12 +118,12 @@ struct WriterTests {
     func leases() async throws {
         let served = try await serve()
         let mac = try await mac(served)
-        #expect(await served.bind(mac, address) == nil)
+        #expect(await served.begin(mac, address) == nil)
         #expect(served.record.address(of: "web-server", in: "shop") == address)
         await served.writer.stop()
         #expect(served.registry.leftovers == ["namesake.sqlite"])
 
-        let again = try await Served(served.registry)
+        let again = try await ServedRegistry(served.registry)
         #expect(again.record.address(of: "web-server", in: "shop") == address)
         #expect(await again.source.turn(of: again.writer) { $0.book.lease(of: mac)?.address } == address)
         await again.writer.stop()
@@ -170,11 +133,11 @@ struct WriterTests {
     func constraint() async throws {
         let served = try await serve()
         let mac = try await mac(served)
-        #expect(await served.bind(mac, address, machine: 2) == .constraint)
+        #expect(await served.begin(mac, address, machine: 2) == .constraint)
         #expect(await served.source.turn(of: served.writer) { $0.book.lease(of: mac) == nil })
         #expect(served.record.address(of: "web-server", in: "shop") == nil)
         #expect(try await served.writer.perform(ListLeases()).isEmpty)
-        #expect(await served.bind(mac, address) == nil)
+        #expect(await served.begin(mac, address) == nil)
         await served.writer.stop()
     }
 
@@ -182,7 +145,7 @@ struct WriterTests {
     func deletion() async throws {
         let served = try await serve()
         let mac = try await mac(served)
-        #expect(await served.bind(mac, address) == nil)
+        #expect(await served.begin(mac, address) == nil)
         _ = try await served.writer.perform(DeleteEnvironment(environment: "shop"))
         #expect(try await served.writer.perform(ListLeases()).isEmpty)
         let address = address
@@ -197,7 +160,7 @@ struct WriterTests {
     @Test("A lease released by hand ceases to be answered")
     func release() async throws {
         let served = try await serve()
-        #expect(await served.bind(try mac(served), address) == nil)
+        #expect(await served.begin(try mac(served), address) == nil)
         _ = try await served.writer.perform(ReleaseLease(key: .address(address)))
         #expect(served.record.address(of: "web-server", in: "shop") == nil)
         #expect(served.record.names == ["shop"])
@@ -208,7 +171,7 @@ struct WriterTests {
     func expiry() async throws {
         let served = try await serve()
         let mac = try await mac(served)
-        #expect(await served.bind(mac, address) == nil)
+        #expect(await served.begin(mac, address) == nil)
         served.registry.pass(seconds: 601)
         _ = await served.source.turn(of: served.writer) { $0.now }
         #expect(served.record.address(of: "web-server", in: "shop") == nil)
@@ -222,12 +185,12 @@ struct WriterTests {
     func serials() async throws {
         let served = try await serve()
         let apex: DomainName = try value("lab.contoso.com")
-        func serial(_ served: Served) -> UInt32? { served.record.state.withLock { $0.serials[apex] } }
+        func serial(_ served: ServedRegistry) -> UInt32? { served.record.state.withLock { $0.serials[apex] } }
         let zone = ServedZone(apex: apex, floor: 100, networks: [NetworkID(rawValue: 1)])
         try await served.writer.serveZones([zone])
         #expect(serial(served) == 100)
         served.registry.pass(seconds: 1)
-        #expect(await served.bind(try mac(served), address) == nil)
+        #expect(await served.begin(try mac(served), address) == nil)
         #expect(serial(served) == 101)
         _ = try await served.writer.perform(CloneEnvironment(environment: "shop", newName: "shop-qa1"))
         #expect(serial(served) == 101)
@@ -235,7 +198,7 @@ struct WriterTests {
         _ = await served.source.turn(of: served.writer) { $0.now }
         #expect(serial(served) == 102)
         await served.writer.stop()
-        let again = try await Served(served.registry)
+        let again = try await ServedRegistry(served.registry)
         try await again.writer.serveZones([zone])
         #expect(serial(again) == 103)
         await again.writer.stop()
@@ -293,7 +256,7 @@ struct WriterTests {
                     INSERT INTO resting_address VALUES (-7, 1, 0, 'boredom');
                     """)
         }
-        let served = try await Served(registry)
+        let served = try await ServedRegistry(registry)
         #expect(
             served.record.state.withLock { $0.environments.values.flatMap(\.machines).map(\.name) } == ["web-server"])
         let check = try await served.writer.perform(CheckRegistry())
@@ -305,10 +268,32 @@ struct WriterTests {
     @Test("A sound registry is fit")
     func fit() async throws {
         let served = try await serve()
-        #expect(await served.bind(try mac(served), address) == nil)
+        #expect(await served.begin(try mac(served), address) == nil)
         let check = try await served.writer.perform(CheckRegistry())
         #expect(check.fit)
         #expect(check.counts.environments == 1 && check.counts.machines == 2 && check.counts.leases == 1)
         await served.writer.stop()
+    }
+}
+
+extension ServedRegistry {
+    /// Leases the address to the machine's MAC for 600 s, as an ACK does, and writes down that it began.
+    fileprivate func begin(_ mac: MACAddress, _ address: IPv4Address, machine: Int64? = 1) async -> LeaseCommitError? {
+        await source.turn(of: writer) { turn in
+            let lease = Lease(
+                mac: mac, address: address, network: NetworkID(rawValue: 1),
+                machine: machine.map(MachineID.init(rawValue:)),
+                state: .bound, starts: turn.now, expires: turn.now + 600, clientIdentifier: nil)
+            let began = LeaseEvent(
+                kind: .leaseBegan, mac: mac, address: address, network: lease.network, machine: lease.machine)
+            turn.book.begin()
+            turn.book.apply(.put(lease))
+            do throws(LeaseCommitError) {
+                try turn.commit([.put(lease), .event(began)])
+                return nil
+            } catch {
+                return error
+            }
+        }
     }
 }
