@@ -30,10 +30,13 @@ def test_a_backup_under_load_keeps_every_promise_that_was_made_before_it(served)
         for number in range(4):
             promised = list(storm.promises)
             command = served.command.start("backup", backups / f"{number}.sqlite", "--json")
-            served.command("env", "create", f"other-{number}", "--machine", "web-server")
-            storm.blow(30, rate=300, until=lambda command=command: command.poll() is not None)
+            another = served.command.start("env", "create", f"other-{number}", "--machine", "web-server")
+            both = (command, another)
+            storm.blow(30, rate=300, until=lambda both=both: all(each.poll() is not None for each in both))
             output, complaint = command.communicate()
             assert command.returncode == 0, complaint
+            _, complaint = another.communicate()
+            assert another.returncode == 0, complaint
             report = json.loads(output)
             assert report["fit"] is True and report["counts"]["machines"] >= MACHINES
             made.append((promised, report))

@@ -15,7 +15,7 @@ package struct AliasEnvironment: Hashable, Sendable {
 /// It is a pointer: taking one costs a load, and there is nothing to release. Get it after `QuietReader.enter`, and let
 /// go of it before `leave`. Leases keep changing while it is held; names do not.
 package struct AliasSnapshot {
-    private let root: UnsafePointer<AliasRoot>
+    let root: UnsafePointer<AliasRoot>
     package let hashKey: NameHashKey
 
     init(root: UnsafePointer<AliasRoot>, hashKey: NameHashKey) {

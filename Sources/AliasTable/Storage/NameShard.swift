@@ -1,3 +1,5 @@
+internal import CMemory
+
 /// Where a name leads.
 struct NameReference: Hashable, BitwiseCopyable {
     enum Kind: UInt32 {
@@ -85,6 +87,13 @@ struct NameShard: BitwiseCopyable {
         }
     }
 
+    /// Begins to fetch the entry where the search for the hash begins.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) {
+        guard let entries else { return }
+        cmemory_prefetch(entries + Self.home(NameEntry.tag(hash), capacity: capacity))
+    }
+
     /// All names, in no order.
     var names: [NameEntry] {
         UnsafeBufferPointer(start: entries, count: Int(capacity)).filter { $0.reference != .none }
@@ -94,6 +103,6 @@ struct NameShard: BitwiseCopyable {
 
     @inline(__always)
     private static func home(_ tag: UInt32, capacity: UInt32) -> Int {
-        Int(UInt64(tag) * UInt64(capacity) >> 32)
+        Int((UInt64(tag) * UInt64(capacity)) >> 32)
     }
 }

@@ -44,10 +44,11 @@ package struct Responder: ~Copyable {
     ///   - client: who asks; without one no cookie is given.
     ///   - aliases: hashed with the key of `zones`.
     ///   - now: seconds of `CLOCK_BOOTTIME`.
+    ///   - hash: of the question's name, from whoever has looked ahead.
     /// - Returns: the length of the reply; 0 if there is none to send.
     package mutating func respond(
         in message: inout MutableSpan<UInt8>, length: Int, transport: Transport, client: Client? = nil, zones: ZoneSet,
-        aliases: AliasSnapshot, now: UInt32
+        aliases: AliasSnapshot, now: UInt32, hash: UInt64? = nil
     ) -> Int {
         let query: Query
         switch name.accept(message.span.extracting(0..<min(max(length, 0), message.count))) {
@@ -66,13 +67,15 @@ package struct Responder: ~Copyable {
             if answerChaos(query, in: &message) { return finish(in: &message) }
             return refuse(.notSupported, in: &message)
         }
-        name.hash(message.span, at: MessageHeader.size, with: aliases.hashKey)
-        let entry = aliases.find(message.span, at: MessageHeader.size, hash: name.hash(from: 0))
+        if hash == nil { name.hash(message.span, at: MessageHeader.size, with: aliases.hashKey) }
+        let entry = aliases.find(message.span, at: MessageHeader.size, hash: hash ?? name.hash(from: 0))
         if case .alias(let slot)? = entry, query.type == .a, let lease = aliases.lease(of: slot, now: now) {
             header.isAuthoritative = true
             writer.writePointer(to: MessageHeader.size, in: &message)
             writeAddress(lease, to: &message)
         } else {
+            // The way through the zones needs the hashes of the name's ancestors too.
+            if hash != nil { name.hash(message.span, at: MessageHeader.size, with: aliases.hashKey) }
             resolve(query, entry, in: &message, zones: zones.index, aliases: aliases, now: now)
             if header.code == .refused { edns.error = .notAuthoritative }
         }

@@ -8,6 +8,7 @@ struct UDPAnswers: ~Copyable {
     private let refusal: NamePolicy.Refusal
     private var responder: Responder
     private var limiter: ResponseRateLimiter
+    private var ahead = QuestionsAhead()
 
     init(data: NameData, own: OwnAddresses, limit: RateLimit) {
         self.own = own
@@ -23,6 +24,7 @@ struct UDPAnswers: ~Copyable {
     ) {
         let now = BootClock.seconds()
         let time = WallClock.seconds()
+        ahead.look(at: batch, count, aliases)
         for slot in 0..<count {
             guard let source = batch.source(slot), !own.isLoop(source) else { continue }
             let service = access.service(for: source.host)
@@ -34,7 +36,7 @@ struct UDPAnswers: ~Copyable {
                 }
                 let reply = responder.respond(
                     in: &message, length: length, transport: .udp, client: client, zones: zones, aliases: aliases,
-                    now: now)
+                    now: now, hash: ahead.hash(of: slot))
                 data.noteUpdate(message.span, reply: reply, from: source.host)
                 return service == .full ? reply : limited(reply, in: &message, client, now)
             }
