@@ -58,12 +58,13 @@ check:
 unit:
 	swift test --parallel
 
-# Real clients on virtual wires: needs root for network namespaces, as CI has.
+# Real clients on virtual wires: needs root for network namespaces, as CI has. The tests mostly wait, so files run side by
+# side.
 integration:
 	@scripts/venv
 	swift build --product namesake
 	swift build --product namesake-agent
-	NAMESAKE=.build/debug/namesake .build/venv/bin/python -m pytest Tests/Integration
+	NAMESAKE=.build/debug/namesake .build/venv/bin/python -m pytest --numprocesses 4 --dist loadfile Tests/Integration
 
 # NSD, Knot and our server answer the same questions about 2,000 random zones; what differs is an error.
 differential:

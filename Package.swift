@@ -60,10 +60,14 @@ let package = Package(
         .target(name: "CFiles"),
         .target(name: "CMemory"),
         .target(name: "Addresses", swiftSettings: strictAndSafe + optimised + joined + observed),
-        .target(name: "DNSWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + optimised + observed),
+        .target(
+            name: "DNSWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + optimised + joined + observed),
         .target(name: "DHCPWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + joined + observed),
-        .target(name: "AliasTable", dependencies: ["Addresses", "CMemory"], swiftSettings: strict + optimised + observed),
-        .target(name: "Datagrams", dependencies: ["Addresses", "CSockets"], swiftSettings: strict + optimised),
+        .target(
+            name: "AliasTable", dependencies: ["Addresses", "CMemory"],
+            swiftSettings: strict + optimised + joined + observed),
+        .target(
+            name: "Datagrams", dependencies: ["Addresses", "CSockets"], swiftSettings: strict + optimised + joined),
         .target(name: "Privileges", dependencies: ["CPrivileges"], swiftSettings: strict),
         .target(name: "Migrations", path: "Migrations", resources: [.embedInCode("SQL")], swiftSettings: strict),
         .target(
@@ -92,7 +96,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict + optimised + observed
+            swiftSettings: strict + optimised + joined + observed
         ),
         .target(
             name: "LeaseServer",

@@ -30,21 +30,21 @@ public struct NameHashKey: Sendable {
     public func hash(_ octets: Span<UInt8>, _ range: Range<Int>, parent: UInt64) -> UInt64 {
         var state = SipState(key0, key1)
         state.absorb(parent)
-        var position = range.lowerBound
-        while range.upperBound - position >= 8 {
-            var word: UInt64 = 0
-            for index in 0..<8 {
-                word |= UInt64(octets[position + index]) << UInt64(8 * index)
-            }
-            state.absorb(word.asciiLowercasedOctets)
-            position += 8
+        let label = octets.extracting(range)
+        let bytes = unsafe label.bytes
+        var position = 0
+        while bytes.byteCount &- position >= 8 {
+            // Eight octets are left, so the load stays inside; octet by octet each would be checked on its own.
+            let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            state.absorb(UInt64(littleEndian: word).asciiLowercasedOctets)
+            position &+= 8
         }
-        var last = UInt64(truncatingIfNeeded: range.count) << 56
+        var last = UInt64(truncatingIfNeeded: label.count) << 56
         var shift: UInt64 = 0
-        while position < range.upperBound {
-            last |= UInt64(octets[position].asciiLowercased) << shift
-            shift += 8
-            position += 1
+        while position < label.count {
+            last |= UInt64(label[position].asciiLowercased) << shift
+            shift &+= 8
+            position &+= 1
         }
         state.absorb(last)
         return state.finish()

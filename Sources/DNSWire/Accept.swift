@@ -1,14 +1,17 @@
 extension QueryName {
     /// Reads a message as a query, in the order that gives every probe its right answer; the same for UDP and TCP.
     ///
-    /// Silence comes before everything that could be answered, and NOTIMP before the counts, because messages of other
+    /// Silence comes before everything that could be answered, and the opcode before the counts, because messages of other
     /// opcodes count other things (RFC 2136 §2) and header-only probes count nothing. QDCOUNT is 1 (RFC 9619), or 0
     /// with a cookie; an authority record is an IXFR's SOA (RFC 1995 §3); additional records are OPT and a signature.
     /// Only what the counts allow is then read. Octets after the last record are ignored.
     @inline(__always)
     package mutating func accept(_ message: Span<UInt8>) -> Acceptance {
         guard message.count >= MessageHeader.size, !MessageHeader.isResponse(message) else { return .silence }
-        guard MessageHeader.opcode(message) == .query else { return .reject(.notImplemented) }
+        guard MessageHeader.opcode(message) == .query else {
+            // A server that knows updates and takes none from anybody (RFC 2136 §3.3; article row R16).
+            return .reject(MessageHeader.opcode(message) == .update ? .refused : .notImplemented)
+        }
         if message.uint16(at: 4) == 0, let request = Self.cookieRequest(message) { return .cookieRequest(request) }
         guard message.uint16(at: 4) == 1, message.uint16(at: 6) == 0, let authorities = message.uint16(at: 8),
             authorities <= 1, let additionals = message.uint16(at: 10), additionals <= 2

@@ -35,12 +35,14 @@ import Testing
         }
     }
 
-    @Test("Every other opcode is NOTIMP with empty sections, with or without a question", arguments: 1...15)
+    @Test(
+        "Every other opcode is NOTIMP, an update REFUSED, with empty sections, with or without a question",
+        arguments: 1...15)
     func opcodes(opcode: UInt16) throws {
         let query = Message.query("ns.example", 1, flags: opcode << 11)
         for message in [query, [0, 1, UInt8(opcode << 3), 0] + [UInt8](repeating: 0, count: 8)] {
             let reply = try #require(server.answer(message).flatMap(Reply.init))
-            #expect(reply.code == 4 && reply.opcode == Int(opcode) && reply.flags == ["qr"])
+            #expect(reply.code == (opcode == 5 ? 5 : 4) && reply.opcode == Int(opcode) && reply.flags == ["qr"])
             #expect(reply.octets.count == 12 && reply.questionCount == 0)
         }
     }

@@ -75,14 +75,19 @@ struct NameShard: BitwiseCopyable {
     /// Calls `body` with each reference whose name may have that hash, until it returns `true`.
     @inline(__always)
     func forEachCandidate(_ hash: UInt64, _ body: (NameReference) -> Bool) {
-        guard let entries else { return }
         let tag = NameEntry.tag(hash)
-        var position = Self.home(tag, capacity: capacity)
+        forEachEntry(from: hash) { $0.tag == tag && body($0.reference) }
+    }
+
+    /// Calls `body` with each entry that a search for the hash passes, until it returns `true`.
+    @inline(__always)
+    func forEachEntry(from hash: UInt64, _ body: (NameEntry) -> Bool) {
+        guard let entries else { return }
+        var position = Self.home(NameEntry.tag(hash), capacity: capacity)
         // Half of the table is empty, so this ends; the bound is for a reader who wants to see it.
         for _ in 0..<capacity {
             let entry = entries[position]
-            if entry.reference == .none { return }
-            if entry.tag == tag, body(entry.reference) { return }
+            if entry.reference == .none || body(entry) { return }
             position = position + 1 == Int(capacity) ? 0 : position + 1
         }
     }

@@ -1,4 +1,6 @@
 package import Addresses
+internal import DNSWire
+internal import Datagrams
 internal import Synchronization
 
 /// Who has sent dynamic updates (RFC 2136) since they were last told of. None is obeyed: names come from the registry
@@ -13,7 +15,16 @@ package final class RefusedUpdates: Sendable {
 
     package init() {}
 
-    func note(_ client: IPv4Address) {
+    /// Notes the message if it was an update, which was refused by a header and nothing else.
+    ///
+    /// - Parameter reply: the length of the reply that stands in `message`.
+    func note(_ message: Span<UInt8>, reply: Int, from client: SocketAddress.Host) {
+        guard reply == MessageHeader.size, MessageHeader.opcode(message) == .update, case .ipv4(let address) = client
+        else { return }
+        note(address)
+    }
+
+    private func note(_ client: IPv4Address) {
         counts.withLock { counts in
             guard counts[client] != nil || counts.count < Self.limit else { return }
             counts[client, default: 0] += 1

@@ -44,7 +44,7 @@ final class TCPAnswers: @unchecked Sendable {
                 reply = responder.respond(
                     in: &span, length: length, transport: .tcp, client: client, zones: zones, aliases: aliases, now: now
                 )
-                if let source { data.noteUpdate(span.span, reply: reply, from: source.host) }
+                if let source { data.updates.note(span.span, reply: reply, from: source.host) }
             } else if data.policy.refusal == .refused {
                 reply = responder.refuse(in: &span, length: length, transport: .tcp, client: client)
             }

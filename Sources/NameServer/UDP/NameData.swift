@@ -1,5 +1,4 @@
 package import AliasTable
-internal import DNSWire
 internal import Datagrams
 
 /// What every transport of the name server answers from, and by which rules.
@@ -18,16 +17,6 @@ package struct NameData: Sendable {
         self.zones = zones
         self.access = access
         self.policy = policy
-    }
-
-    /// Notes a dynamic update, which was refused by a header and nothing else.
-    ///
-    /// - Parameter reply: the length of the reply that stands in `message`.
-    @inline(__always)
-    func noteUpdate(_ message: Span<UInt8>, reply: Int, from client: SocketAddress.Host) {
-        guard reply == MessageHeader.size, MessageHeader.opcode(message) == .update, case .ipv4(let address) = client
-        else { return }
-        updates.note(address)
     }
 
     func makeResponder() -> Responder {

@@ -6,7 +6,8 @@ internal import Datagrams
 /// for them. So a batch waits for memory as long as one query does, not as long as all of them.
 struct QuestionsAhead: ~Copyable {
     private var name = QueryName()
-    private var hashes = InlineArray<64, UInt64>(repeating: 0)
+    /// An array, because an inline one would be copied whenever one hash is read.
+    private var hashes = [UInt64](repeating: 0, count: 64)
     /// Bit n: there is a hash of slot n's question.
     private var known: UInt64 = 0
 

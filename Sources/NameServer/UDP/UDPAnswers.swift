@@ -1,10 +1,11 @@
 internal import AliasTable
+internal import DNSWire
 internal import Datagrams
 
 /// What one UDP thread answers a batch with: its responder and its count of replies.
 struct UDPAnswers: ~Copyable {
     private let own: OwnAddresses
-    private let data: NameData
+    private let updates: RefusedUpdates
     private let refusal: NamePolicy.Refusal
     private var responder: Responder
     private var limiter: ResponseRateLimiter
@@ -12,7 +13,7 @@ struct UDPAnswers: ~Copyable {
 
     init(data: NameData, own: OwnAddresses, limit: RateLimit) {
         self.own = own
-        self.data = data
+        updates = data.updates
         refusal = data.policy.refusal
         responder = data.makeResponder()
         limiter = ResponseRateLimiter(limit)
@@ -37,7 +38,7 @@ struct UDPAnswers: ~Copyable {
                 let reply = responder.respond(
                     in: &message, length: length, transport: .udp, client: client, zones: zones, aliases: aliases,
                     now: now, hash: ahead.hash(of: slot))
-                data.noteUpdate(message.span, reply: reply, from: source.host)
+                if reply == MessageHeader.size { updates.note(message.span, reply: reply, from: source.host) }
                 return service == .full ? reply : limited(reply, in: &message, client, now)
             }
         }

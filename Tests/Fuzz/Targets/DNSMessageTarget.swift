@@ -14,7 +14,7 @@ func fuzzDNSMessage(_ input: [UInt8]) {
         demand(
             input.count < MessageHeader.size || input[2] & 0x80 != 0, "only responses and stumps are met with silence")
     case .reject(let code):
-        demand(code == .notImplemented || code == .formatError, "a message is rejected as \(code)")
+        demand([.notImplemented, .formatError, .refused].contains(code), "a message is rejected as \(code)")
     case .cookieRequest(let query), .rejectEDNS(let query):
         check(query, of: message)
     case .answer(let query):
