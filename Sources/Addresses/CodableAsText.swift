@@ -1,11 +1,11 @@
 /// A value that is one string in JSON: the same text that people type and read.
-package protocol CodableAsText: Codable, LosslessStringConvertible {
+public protocol CodableAsText: Codable, LosslessStringConvertible {
     /// What the text should have been, for the decoding error: "an IPv4 address".
     static var kindOfText: String { get }
 }
 
 extension CodableAsText {
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let value = Self(text) else {
@@ -15,7 +15,7 @@ extension CodableAsText {
         self = value
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }

@@ -1,7 +1,7 @@
 /// The presentation form of names (RFC 1035 §5.1): labels between dots, `\.` for a dot in a label, `\DDD` for any octet.
 extension DomainName: LosslessStringConvertible {
     /// Reads an absolute name; the final dot may be left out.
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         self.init(text: Array(description.utf8), origin: .root)
     }
 
@@ -9,7 +9,7 @@ extension DomainName: LosslessStringConvertible {
     ///
     /// - Parameter text: the octets of one token of a master file, escapes not yet undone.
     /// - Returns: `nil` for an empty or overlong label, an overlong name, or a broken escape.
-    package init?(text: some Collection<UInt8>, origin: DomainName) {
+    public init?(text: some Collection<UInt8>, origin: DomainName) {
         if text.elementsEqual([UInt8(ascii: ".")]) {
             self = .root
             return
@@ -38,7 +38,7 @@ extension DomainName: LosslessStringConvertible {
     }
 
     /// Reads what follows a backslash: three decimal digits, or one octet that stands for itself.
-    package static func unescape(_ iterator: inout some IteratorProtocol<UInt8>) -> UInt8? {
+    public static func unescape(_ iterator: inout some IteratorProtocol<UInt8>) -> UInt8? {
         guard let first = iterator.next() else { return nil }
         guard let hundreds = first.decimalDigit else { return first }
         guard let tens = iterator.next()?.decimalDigit, let ones = iterator.next()?.decimalDigit else { return nil }
@@ -46,13 +46,13 @@ extension DomainName: LosslessStringConvertible {
     }
 
     /// The name with no dot at its end, as people and `namesake alias` write it; the root is `.`.
-    package var description: String {
+    public var description: String {
         guard !isRoot else { return "." }
         return labels.map(Self.escape).joined(separator: ".")
     }
 
     /// The name with its final dot, as master files write it.
-    package var absoluteDescription: String {
+    public var absoluteDescription: String {
         isRoot ? "." : description + "."
     }
 
@@ -75,12 +75,12 @@ extension DomainName: LosslessStringConvertible {
 }
 
 extension DomainName: CodableAsText {
-    package static let kindOfText = "a domain name"
+    public static let kindOfText = "a domain name"
 }
 
 extension UInt8 {
     /// The value of an ASCII digit, or `nil`.
-    package var decimalDigit: Int? {
+    public var decimalDigit: Int? {
         let value = self &- UInt8(ascii: "0")
         return value < 10 ? Int(value) : nil
     }

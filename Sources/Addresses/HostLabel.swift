@@ -2,12 +2,12 @@
 ///
 /// Environment and machine names are labels of public names, so nothing else is allowed in them. Two labels that differ
 /// only in case are the same name.
-package struct HostLabel: Sendable {
+public struct HostLabel: Sendable {
     /// As it was given, case included.
-    package let text: String
+    public let text: String
 
     /// Why a text is no host label.
-    package enum Flaw: Error, Hashable, Sendable {
+    public enum Flaw: Error, Hashable, Sendable {
         case empty
         case tooLong(octets: Int)
         /// The first character that is not a letter, digit or hyphen.
@@ -15,7 +15,7 @@ package struct HostLabel: Sendable {
         case hyphenAtEnd
     }
 
-    package init(_ text: String) throws(Flaw) {
+    public init(_ text: String) throws(Flaw) {
         guard !text.isEmpty else { throw .empty }
         if let wrong = text.first(where: { !$0.isHostCharacter }) { throw .character(wrong) }
         guard text.utf8.count <= DomainName.maximumLabelLength else { throw .tooLong(octets: text.utf8.count) }
@@ -23,7 +23,7 @@ package struct HostLabel: Sendable {
         self.text = text
     }
 
-    package var utf8: String.UTF8View { text.utf8 }
+    public var utf8: String.UTF8View { text.utf8 }
 }
 
 extension Character {
@@ -33,13 +33,13 @@ extension Character {
 }
 
 extension HostLabel: Hashable, CustomStringConvertible {
-    package static func == (left: HostLabel, right: HostLabel) -> Bool {
+    public static func == (left: HostLabel, right: HostLabel) -> Bool {
         left.text.lowercased() == right.text.lowercased()
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(text.lowercased())
     }
 
-    package var description: String { text }
+    public var description: String { text }
 }

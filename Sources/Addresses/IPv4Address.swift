@@ -1,20 +1,20 @@
 /// An IPv4 address as a number, so that ranges and networks are arithmetic.
-package struct IPv4Address: Hashable, Sendable {
+public struct IPv4Address: Hashable, Sendable {
     /// The address in host order: `10.86.51.63` is `0x0A56333F`.
-    package let rawValue: UInt32
+    public let rawValue: UInt32
 
-    package init(rawValue: UInt32) {
+    public init(rawValue: UInt32) {
         self.rawValue = rawValue
     }
 
-    package init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) {
+    public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) {
         rawValue = UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)
     }
 
     /// Reads dotted decimal: four numbers of one to three digits, none above 255, none with a leading zero.
     ///
     /// A leading zero is refused because some resolvers read it as octal, so the text means two addresses.
-    package init?(_ text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         var value: UInt32 = 0
         var fields = 0
         for field in text.split(separator: ".", maxSplits: 4, omittingEmptySubsequences: false) {
@@ -30,46 +30,46 @@ package struct IPv4Address: Hashable, Sendable {
     }
 
     /// The octets in network order.
-    package var octets: (UInt8, UInt8, UInt8, UInt8) {
+    public var octets: (UInt8, UInt8, UInt8, UInt8) {
         (
             UInt8(truncatingIfNeeded: rawValue >> 24), UInt8(truncatingIfNeeded: rawValue >> 16),
             UInt8(truncatingIfNeeded: rawValue >> 8), UInt8(truncatingIfNeeded: rawValue)
         )
     }
 
-    package static let any = IPv4Address(rawValue: 0)
-    package static let broadcast = IPv4Address(rawValue: .max)
-    package static let loopback = IPv4Address(127, 0, 0, 1)
+    public static let any = IPv4Address(rawValue: 0)
+    public static let broadcast = IPv4Address(rawValue: .max)
+    public static let loopback = IPv4Address(127, 0, 0, 1)
 
     /// Whether the address names one host: not 0/8, not loopback, not multicast, not reserved (RFC 6890).
-    package var isUnicastHost: Bool {
+    public var isUnicastHost: Bool {
         let first = rawValue >> 24
         return first != 0 && first != 127 && first < 224
     }
 
     /// The next address, or `nil` after 255.255.255.255.
-    package var next: IPv4Address? {
+    public var next: IPv4Address? {
         rawValue == .max ? nil : IPv4Address(rawValue: rawValue + 1)
     }
 }
 
 extension IPv4Address: Comparable {
-    package static func < (left: IPv4Address, right: IPv4Address) -> Bool {
+    public static func < (left: IPv4Address, right: IPv4Address) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 extension IPv4Address: LosslessStringConvertible {
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         self.init(description[...])
     }
 
-    package var description: String {
+    public var description: String {
         let (a, b, c, d) = octets
         return "\(a).\(b).\(c).\(d)"
     }
 }
 
 extension IPv4Address: CodableAsText {
-    package static let kindOfText = "an IPv4 address"
+    public static let kindOfText = "an IPv4 address"
 }

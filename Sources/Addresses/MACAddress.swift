@@ -1,46 +1,46 @@
 /// An Ethernet (EUI-48) address.
-package struct MACAddress: Hashable, Sendable {
+public struct MACAddress: Hashable, Sendable {
     /// The 48 bits as a number, first octet highest: `00-1D-D8-B7-1C-05` is `0x001D_D8B7_1C05`.
-    package let rawValue: UInt64
+    public let rawValue: UInt64
 
     /// - Returns: `nil` if the number needs more than 48 bits.
-    package init?(rawValue: UInt64) {
+    public init?(rawValue: UInt64) {
         guard rawValue >> 48 == 0 else { return nil }
         self.rawValue = rawValue
     }
 
-    package init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8, _ e: UInt8, _ f: UInt8) {
+    public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8, _ e: UInt8, _ f: UInt8) {
         rawValue =
             UInt64(a) << 40 | UInt64(b) << 32 | UInt64(c) << 24 | UInt64(d) << 16 | UInt64(e) << 8 | UInt64(f)
     }
 
     /// The octet at `index`, 0...5, in the order they are sent.
-    package func octet(_ index: Int) -> UInt8 {
+    public func octet(_ index: Int) -> UInt8 {
         UInt8(truncatingIfNeeded: rawValue >> UInt64(8 * (5 - min(max(index, 0), 5))))
     }
 
     /// Whether the group bit is set: such an address can receive, but no machine may have it (IEEE 802 §8.2).
-    package var isMulticast: Bool { octet(0) & 0x01 != 0 }
+    public var isMulticast: Bool { octet(0) & 0x01 != 0 }
 
     /// Whether the address was not assigned by a vendor (the U/L bit).
-    package var isLocallyAdministered: Bool { octet(0) & 0x02 != 0 }
+    public var isLocallyAdministered: Bool { octet(0) & 0x02 != 0 }
 
     /// The first three octets as a number, which name the vendor: `0x001DD8`.
-    package var prefix: UInt32 { UInt32(truncatingIfNeeded: rawValue >> 24) }
+    public var prefix: UInt32 { UInt32(truncatingIfNeeded: rawValue >> 24) }
 
-    package static let zero = MACAddress(0, 0, 0, 0, 0, 0)
-    package static let broadcast = MACAddress(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)
+    public static let zero = MACAddress(0, 0, 0, 0, 0, 0)
+    public static let broadcast = MACAddress(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)
 }
 
 extension MACAddress: Comparable {
-    package static func < (left: MACAddress, right: MACAddress) -> Bool {
+    public static func < (left: MACAddress, right: MACAddress) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 extension MACAddress: LosslessStringConvertible {
     /// Reads six octets in hexadecimal, separated by `-`, by `:` or by nothing.
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         let text = Array(description.utf8)
         let separator: UInt8? =
             switch text.count {
@@ -63,7 +63,7 @@ extension MACAddress: LosslessStringConvertible {
     }
 
     /// As the article prints it: `00-1D-D8-B7-1C-05`.
-    package var description: String {
+    public var description: String {
         Self.hexadecimal(0..<6, of: rawValue)
     }
 
@@ -77,11 +77,11 @@ extension MACAddress: LosslessStringConvertible {
     }
 
     /// The vendor part alone: `00-1D-D8`.
-    package var prefixDescription: String {
+    public var prefixDescription: String {
         Self.hexadecimal(0..<3, of: rawValue)
     }
 }
 
 extension MACAddress: CodableAsText {
-    package static let kindOfText = "a MAC address such as 00-1D-D8-B7-1C-05"
+    public static let kindOfText = "a MAC address such as 00-1D-D8-B7-1C-05"
 }

@@ -8,13 +8,13 @@ public struct NameHashKey: Sendable {
     @usableFromInline let key0: UInt64
     @usableFromInline let key1: UInt64
 
-    package init(key0: UInt64, key1: UInt64) {
+    public init(key0: UInt64, key1: UInt64) {
         self.key0 = key0
         self.key1 = key1
     }
 
     /// A key that lasts as long as the process.
-    package static func random() -> NameHashKey {
+    public static func random() -> NameHashKey {
         var generator = SystemRandomNumberGenerator()
         return NameHashKey(key0: generator.next(), key1: generator.next())
     }
@@ -51,7 +51,7 @@ public struct NameHashKey: Sendable {
     }
 
     /// The hash of a whole name.
-    package func hash(_ name: DomainName) -> UInt64 {
+    public func hash(_ name: DomainName) -> UInt64 {
         var starts: [Int] = []
         var position = 0
         while name.wire[position] != 0 {

@@ -1,4 +1,4 @@
-package import Addresses
+public import Addresses
 internal import Synchronization
 
 /// The names and leases that the name server answers: written by one thread, read by many without locks.
@@ -9,12 +9,12 @@ internal import Synchronization
 ///
 /// - Note: `@unchecked Sendable`: the root pointer is only touched atomically, and what it leads to is freed through
 ///   `quietPoints` after the last reader has let go of it.
-package final class AliasTable: @unchecked Sendable {
-    package let hashKey: NameHashKey
-    package let quietPoints: QuietPoints
+public final class AliasTable: @unchecked Sendable {
+    public let hashKey: NameHashKey
+    public let quietPoints: QuietPoints
     private let root: Atomic<UInt>
 
-    package init(hashKey: NameHashKey = .random(), quietPoints: QuietPoints = QuietPoints()) {
+    public init(hashKey: NameHashKey = .random(), quietPoints: QuietPoints = QuietPoints()) {
         self.hashKey = hashKey
         self.quietPoints = quietPoints
         let empty = UnsafeMutablePointer<AliasRoot>.allocate(capacity: 1)
@@ -32,7 +32,7 @@ package final class AliasTable: @unchecked Sendable {
 
     /// The table now. Call between a reader's `enter` and `leave`, or on the writer's thread.
     @inline(__always)
-    package func snapshot() -> AliasSnapshot? {
+    public func snapshot() -> AliasSnapshot? {
         // Sequentially consistent, so that it comes after the reader's announcement on every processor.
         UnsafePointer<AliasRoot>(bitPattern: root.load(ordering: .sequentiallyConsistent)).map {
             AliasSnapshot(root: $0, hashKey: hashKey)

@@ -1,36 +1,36 @@
-package import Addresses
+public import Addresses
 
 /// An address and the moment it stops being true, in one word that is written and read as a whole.
 ///
 /// The moment is in whole seconds of `CLOCK_BOOTTIME`, which neither steps nor stops while the machine sleeps. A lease
 /// that runs out needs nobody to take it away: the comparison with the clock does.
-package struct LeaseWord: Hashable, Sendable {
-    package let rawValue: UInt64
+public struct LeaseWord: Hashable, Sendable {
+    public let rawValue: UInt64
 
-    package init(rawValue: UInt64) {
+    public init(rawValue: UInt64) {
         self.rawValue = rawValue
     }
 
-    package init(address: IPv4Address, expiry: UInt32) {
+    public init(address: IPv4Address, expiry: UInt32) {
         rawValue = UInt64(address.rawValue) << 32 | UInt64(expiry)
     }
 
     /// An address that a host has for good.
-    package init(reserved address: IPv4Address) {
+    public init(reserved address: IPv4Address) {
         self.init(address: address, expiry: .max)
     }
 
     /// No lease.
-    package static let none = LeaseWord(rawValue: 0)
+    public static let none = LeaseWord(rawValue: 0)
 
-    package var address: IPv4Address { IPv4Address(rawValue: UInt32(truncatingIfNeeded: rawValue >> 32)) }
+    public var address: IPv4Address { IPv4Address(rawValue: UInt32(truncatingIfNeeded: rawValue >> 32)) }
 
     /// Seconds of `CLOCK_BOOTTIME`.
-    package var expiry: UInt32 { UInt32(truncatingIfNeeded: rawValue) }
+    public var expiry: UInt32 { UInt32(truncatingIfNeeded: rawValue) }
 
     /// The lease if it has not ended.
     @inlinable
-    package func lease(at now: UInt32) -> AliasLease? {
+    public func lease(at now: UInt32) -> AliasLease? {
         let expiry = UInt32(truncatingIfNeeded: rawValue)
         guard expiry > now else { return nil }
         return AliasLease(
@@ -39,10 +39,10 @@ package struct LeaseWord: Hashable, Sendable {
 }
 
 /// What an alias answers with at a moment.
-package struct AliasLease: Hashable, Sendable {
-    package let address: IPv4Address
+public struct AliasLease: Hashable, Sendable {
+    public let address: IPv4Address
     /// Whole seconds until it ends; at least 1.
-    package let remaining: UInt32
+    public let remaining: UInt32
 
     @usableFromInline
     init(address: IPv4Address, remaining: UInt32) {

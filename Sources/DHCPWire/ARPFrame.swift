@@ -1,19 +1,19 @@
-package import Addresses
+public import Addresses
 
 /// An Ethernet frame with an ARP packet about IPv4 (RFC 826): who asks or tells that which MAC has which address.
-package struct ARPFrame: Hashable, Sendable {
-    package var isReply: Bool
-    package var senderMAC: MACAddress
-    package var senderAddress: IPv4Address
-    package var targetAddress: IPv4Address
+public struct ARPFrame: Hashable, Sendable {
+    public var isReply: Bool
+    public var senderMAC: MACAddress
+    public var senderAddress: IPv4Address
+    public var targetAddress: IPv4Address
 
     /// Without the padding that a wire adds.
-    package static let length = 42
+    public static let length = 42
 
     private static let etherType: UInt16 = 0x0806
 
     /// A probe (RFC 5227 §2.1.1): asks who has an address without claiming any, so that nobody's table changes.
-    package init(probing address: IPv4Address, from mac: MACAddress) {
+    public init(probing address: IPv4Address, from mac: MACAddress) {
         isReply = false
         senderMAC = mac
         senderAddress = .any
@@ -21,7 +21,7 @@ package struct ARPFrame: Hashable, Sendable {
     }
 
     /// - Returns: `nil` for what is no ARP packet about IPv4 on Ethernet.
-    package init?(readingFrom frame: Span<UInt8>) {
+    public init?(readingFrom frame: Span<UInt8>) {
         guard frame.count >= Self.length, frame.uint16(at: 12) == Self.etherType, frame.uint16(at: 14) == 1,
             frame.uint16(at: 16) == 0x0800, frame.uint16(at: 18) == 0x0604,
             frame.uint16(at: 20) == 1 || frame.uint16(at: 20) == 2
@@ -33,7 +33,7 @@ package struct ARPFrame: Hashable, Sendable {
     }
 
     /// Writes the frame, to everybody on the link: `length` octets.
-    package func write(into frame: inout MutableSpan<UInt8>) -> Int? {
+    public func write(into frame: inout MutableSpan<UInt8>) -> Int? {
         guard frame.count >= Self.length else { return nil }
         frame.put(MACAddress.broadcast, at: 0)
         frame.put(senderMAC, at: 6)

@@ -1,36 +1,36 @@
-package import Addresses
+public import Addresses
 
 /// The fixed fields of a message, by the names of RFC 2131 §2, but for `sname` and `file`, which hold options or nothing.
-package struct DHCPHeader: Hashable, Sendable {
-    package var op: UInt8
-    package var htype: UInt8
-    package var hlen: UInt8
-    package var hops: UInt8
-    package var xid: UInt32
-    package var secs: UInt16
-    package var flags: UInt16
-    package var ciaddr: IPv4Address
-    package var yiaddr: IPv4Address
-    package var siaddr: IPv4Address
-    package var giaddr: IPv4Address
+public struct DHCPHeader: Hashable, Sendable {
+    public var op: UInt8
+    public var htype: UInt8
+    public var hlen: UInt8
+    public var hops: UInt8
+    public var xid: UInt32
+    public var secs: UInt16
+    public var flags: UInt16
+    public var ciaddr: IPv4Address
+    public var yiaddr: IPv4Address
+    public var siaddr: IPv4Address
+    public var giaddr: IPv4Address
     /// The first six of the field's sixteen octets.
-    package var chaddr: MACAddress
+    public var chaddr: MACAddress
 
-    package static let bootRequest: UInt8 = 1
-    package static let bootReply: UInt8 = 2
+    public static let bootRequest: UInt8 = 1
+    public static let bootReply: UInt8 = 2
     /// `htype` of Ethernet.
-    package static let ethernet: UInt8 = 1
+    public static let ethernet: UInt8 = 1
     /// The flag with which a client that cannot yet receive unicast asks for a broadcast (RFC 2131 §4.1).
-    package static let broadcastFlag: UInt16 = 0x8000
+    public static let broadcastFlag: UInt16 = 0x8000
 
-    package static let sname = 44..<108
-    package static let file = 108..<236
+    public static let sname = 44..<108
+    public static let file = 108..<236
     /// The cookie that says that options follow (RFC 2131 §3).
-    package static let magicCookie: UInt32 = 0x6382_5363
+    public static let magicCookie: UInt32 = 0x6382_5363
     /// Where the options begin, after the cookie.
-    package static let length = 240
+    public static let length = 240
 
-    package init(
+    public init(
         op: UInt8, hops: UInt8 = 0, xid: UInt32, secs: UInt16 = 0, flags: UInt16 = 0, ciaddr: IPv4Address = .any,
         yiaddr: IPv4Address = .any, siaddr: IPv4Address = .any, giaddr: IPv4Address = .any, chaddr: MACAddress
     ) {
@@ -49,7 +49,7 @@ package struct DHCPHeader: Hashable, Sendable {
     }
 
     /// Reads the fixed fields and checks the magic cookie after them.
-    package init(readingFrom message: Span<UInt8>) throws(DHCPMessageError) {
+    public init(readingFrom message: Span<UInt8>) throws(DHCPMessageError) {
         guard message.count >= Self.length, message.count <= UInt16.max else { throw .wrongLength }
         guard message.uint32(at: 236) == Self.magicCookie else { throw .noMagicCookie }
         op = message.octet(at: 0)
@@ -67,14 +67,14 @@ package struct DHCPHeader: Hashable, Sendable {
     }
 
     /// Whether the client asks for a broadcast.
-    package var isBroadcastAsked: Bool { flags & Self.broadcastFlag != 0 }
+    public var isBroadcastAsked: Bool { flags & Self.broadcastFlag != 0 }
 
     /// Whether a relay agent passed the message on.
-    package var isRelayed: Bool { giaddr != .any }
+    public var isRelayed: Bool { giaddr != .any }
 
     /// Refuses what is no request of an Ethernet client (R3): a server that goes by `chaddr` needs one it can trust to be
     /// one machine's.
-    package func checkClient() throws(DHCPMessageError) {
+    public func checkClient() throws(DHCPMessageError) {
         guard htype == Self.ethernet, hlen == 6, chaddr != .zero, !chaddr.isMulticast else {
             throw .wrongHardwareAddress
         }
@@ -82,7 +82,7 @@ package struct DHCPHeader: Hashable, Sendable {
     }
 
     /// Writes the fixed fields, `sname` and `file` empty, and the cookie: `length` octets from `start`.
-    package func write(into buffer: inout MutableSpan<UInt8>, at start: Int) {
+    public func write(into buffer: inout MutableSpan<UInt8>, at start: Int) {
         buffer.clear(start..<start + Self.length)
         buffer.put(op, at: start)
         buffer.put(htype, at: start + 1)

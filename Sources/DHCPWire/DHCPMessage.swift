@@ -1,4 +1,4 @@
-package import Addresses
+public import Addresses
 
 /// A message: its fixed fields and the options that decide what a server does with it.
 ///
@@ -7,42 +7,42 @@ package import Addresses
 ///
 /// A class, because a message is handed on more often than it is read: copying its thirty fields would cost more than
 /// the one allocation.
-package final class DHCPMessage: Sendable {
-    package let header: DHCPHeader
-    package let type: DHCPMessageType
+public final class DHCPMessage: Sendable {
+    public let header: DHCPHeader
+    public let type: DHCPMessageType
     /// Option 50.
-    package let requestedAddress: IPv4Address?
+    public let requestedAddress: IPv4Address?
     /// Option 54.
-    package let serverIdentifier: IPv4Address?
+    public let serverIdentifier: IPv4Address?
     /// Option 61, opaque: any number of octets, none included (RFC 2132 §9.14, RFC 6842).
-    package let clientIdentifier: DHCPOptionValue
+    public let clientIdentifier: DHCPOptionValue
     /// Option 55: codes in the order in which the client wants them.
-    package let parameterRequestList: DHCPOptionValue
+    public let parameterRequestList: DHCPOptionValue
     /// Option 82, kept whole for the reply (RFC 3046 §2.2).
-    package let relayInformation: DHCPOptionValue
+    public let relayInformation: DHCPOptionValue
     /// The sub-options of option 82 that say where the client is.
-    package let relayLocation: RelayLocation
+    public let relayLocation: RelayLocation
     /// Option 118 (RFC 3011).
-    package let subnetSelection: IPv4Address?
+    public let subnetSelection: IPv4Address?
     /// Option 60.
-    package let vendorClass: DHCPOptionValue
+    public let vendorClass: DHCPOptionValue
     /// Option 81 (RFC 4702).
-    package let clientFQDN: DHCPOptionValue
+    public let clientFQDN: DHCPOptionValue
     /// Option 93: one or more numbers of two octets (RFC 4578 §2.1).
-    package let clientArchitecture: DHCPOptionValue
+    public let clientArchitecture: DHCPOptionValue
     /// Whether the client asks if it may choose an address by itself (option 116, RFC 2563).
-    package let isAskingToAutoConfigure: Bool
+    public let isAskingToAutoConfigure: Bool
     /// Option 80: the client would be acknowledged at once (RFC 4039).
-    package let isAskingForRapidCommit: Bool
+    public let isAskingForRapidCommit: Bool
     /// Option 57: the longest IP datagram the client takes; never below 576 (RFC 2132 §9.10).
-    package let maximumMessageSize: Int
+    public let maximumMessageSize: Int
     private let fields: DHCPOptionFields
 
     /// Reads a message of a client or a server.
     ///
     /// Malformed is what cannot be understood: an option that reaches beyond its field, two message types, an address of
     /// three octets. An option that is not looked at here cannot make a message malformed by its contents.
-    package init(readingFrom message: Span<UInt8>) throws(DHCPMessageError) {
+    public init(readingFrom message: Span<UInt8>) throws(DHCPMessageError) {
         header = try DHCPHeader(readingFrom: message)
         var fields = DHCPOptionFields(count: message.count)
         var options = DecisiveOptions()
@@ -68,7 +68,7 @@ package final class DHCPMessage: Sendable {
     }
 
     /// Any option, its pieces joined; `message` is the datagram that this was read from.
-    package func option(_ code: DHCPOptionCode, in message: Span<UInt8>) -> DHCPOptionValue {
+    public func option(_ code: DHCPOptionCode, in message: Span<UInt8>) -> DHCPOptionValue {
         fields.option(code, in: message)
     }
 }

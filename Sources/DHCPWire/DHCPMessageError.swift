@@ -1,5 +1,5 @@
 /// Why bytes are not a DHCP message that a server may act on. Without payload: a refused packet costs no allocation.
-package enum DHCPMessageError: Error, Hashable, Sendable {
+public enum DHCPMessageError: Error, Hashable, Sendable {
     /// Shorter than the fixed fields and the magic cookie, or longer than a UDP datagram.
     case wrongLength
     /// A BOOTP message of another kind, or not BOOTP at all (RFC 2131 §3).

@@ -1,5 +1,5 @@
 /// What a message is (option 53: RFC 2132 §9.6, RFC 4388 §6.1).
-package enum DHCPMessageType: UInt8, Sendable {
+public enum DHCPMessageType: UInt8, Sendable {
     case discover = 1
     case offer = 2
     case request = 3

@@ -1,9 +1,9 @@
-package import Addresses
+public import Addresses
 
 /// Writes a message into a buffer: the fixed fields first, then options one after another, then the end.
 ///
 /// An option is written whole or not at all, and one octet of each field always stays free for the end option.
-package struct DHCPMessageWriter {
+public struct DHCPMessageWriter {
     /// A part of the message that holds options.
     private struct Field {
         /// Where the next octet goes.
@@ -23,14 +23,14 @@ package struct DHCPMessageWriter {
     private var file: Field?
     private var sname: Field?
     /// Whether an option was left out because there was no room.
-    package private(set) var isIncomplete = false
+    public private(set) var isIncomplete = false
     /// What option 52 has to say: 1 if an option stands in `file`, 2 if one stands in `sname`, 3 for both.
     private var overflow: UInt8 = 0
     /// Where option 52 says it.
     private var overflowPosition: Int?
 
     /// Whether an option stands in `file` or `sname`.
-    package var hasOverflowed: Bool { overflow != 0 }
+    public var hasOverflowed: Bool { overflow != 0 }
 
     /// BOOTP relays and clients may refuse less (RFC 1542 §2.1).
     private static let minimumLength = 300
@@ -41,7 +41,7 @@ package struct DHCPMessageWriter {
     ///   - start: where in the buffer the message begins, so that a frame's headers can stand before it.
     ///   - limit: the greatest length of the message; what the buffer holds if that is less.
     /// - Returns: `nil` if not even the shortest message fits.
-    package init?(_ header: DHCPHeader, into buffer: inout MutableSpan<UInt8>, at start: Int = 0, limit: Int = .max) {
+    public init?(_ header: DHCPHeader, into buffer: inout MutableSpan<UInt8>, at start: Int = 0, limit: Int = .max) {
         guard start >= 0, start <= buffer.count else { return nil }
         let room = min(limit, buffer.count - start)
         guard room >= Self.minimumLength else { return nil }
@@ -51,12 +51,12 @@ package struct DHCPMessageWriter {
     }
 
     /// How many octets an option with a value of `count` octets takes: one of more than 255 is cut (RFC 3396).
-    package static func length(of count: Int) -> Int {
+    public static func length(of count: Int) -> Int {
         count + 2 * max(1, (count + 254) / 255)
     }
 
     /// The option as it is written, for writing it often.
-    package static func encoded(_ code: DHCPOptionCode, _ octets: [UInt8]) -> [UInt8] {
+    public static func encoded(_ code: DHCPOptionCode, _ octets: [UInt8]) -> [UInt8] {
         var encoded: [UInt8] = []
         var rest = octets[...]
         repeat {
@@ -72,14 +72,14 @@ package struct DHCPMessageWriter {
     /// Names the boot file in its field.
     ///
     /// - Returns: whether it fits, with the zero that ends it.
-    package mutating func setFile(_ name: [UInt8], into buffer: inout MutableSpan<UInt8>) -> Bool {
+    public mutating func setFile(_ name: [UInt8], into buffer: inout MutableSpan<UInt8>) -> Bool {
         Self.set(name, start, DHCPHeader.file, &buffer)
     }
 
     /// Names the server in its field.
     ///
     /// - Returns: whether it fits, with the zero that ends it.
-    package mutating func setServerName(_ name: [UInt8], into buffer: inout MutableSpan<UInt8>) -> Bool {
+    public mutating func setServerName(_ name: [UInt8], into buffer: inout MutableSpan<UInt8>) -> Bool {
         Self.set(name, start, DHCPHeader.sname, &buffer)
     }
 
@@ -96,7 +96,7 @@ package struct DHCPMessageWriter {
     /// The option is written now, and at the end says which of the two were used.
     ///
     /// - Returns: whether there was room to say so.
-    package mutating func overload(
+    public mutating func overload(
         file: Bool, sname: Bool, reserve: Int, into buffer: inout MutableSpan<UInt8>
     ) -> Bool {
         let value: UInt8 = (file ? 1 : 0) | (sname ? 2 : 0)
@@ -118,7 +118,7 @@ package struct DHCPMessageWriter {
     /// - Parameter reserve: octets that must stay free in the options field for options that have to come later.
     /// - Returns: whether there was room; if not, nothing was written.
     @discardableResult
-    package mutating func append(
+    public mutating func append(
         _ code: DHCPOptionCode, count: Int, reserve: Int = 0, into buffer: inout MutableSpan<UInt8>,
         octet: (Int) -> UInt8
     ) -> Bool {
@@ -147,7 +147,7 @@ package struct DHCPMessageWriter {
     ///
     /// - Parameter range: where in `octets` it stands.
     @discardableResult
-    package mutating func append(
+    public mutating func append(
         encoded octets: [UInt8], _ range: Range<Int>, reserve: Int, into buffer: inout MutableSpan<UInt8>
     ) -> Bool {
         guard let place = place(for: range.count, reserve: reserve) else {
@@ -193,21 +193,21 @@ package struct DHCPMessageWriter {
     }
 
     @discardableResult
-    package mutating func append(
+    public mutating func append(
         _ code: DHCPOptionCode, _ octets: [UInt8], reserve: Int = 0, into buffer: inout MutableSpan<UInt8>
     ) -> Bool {
         append(code, count: octets.count, reserve: reserve, into: &buffer) { octets[$0] }
     }
 
     @discardableResult
-    package mutating func append(
+    public mutating func append(
         _ code: DHCPOptionCode, _ value: UInt8, reserve: Int = 0, into buffer: inout MutableSpan<UInt8>
     ) -> Bool {
         append(code, count: 1, reserve: reserve, into: &buffer) { _ in value }
     }
 
     @discardableResult
-    package mutating func append(
+    public mutating func append(
         _ code: DHCPOptionCode, _ value: UInt32, reserve: Int = 0, into buffer: inout MutableSpan<UInt8>
     ) -> Bool {
         append(code, count: 4, reserve: reserve, into: &buffer) {
@@ -216,7 +216,7 @@ package struct DHCPMessageWriter {
     }
 
     @discardableResult
-    package mutating func append(
+    public mutating func append(
         _ code: DHCPOptionCode, _ addresses: [IPv4Address], reserve: Int = 0, into buffer: inout MutableSpan<UInt8>
     ) -> Bool {
         append(code, count: 4 * addresses.count, reserve: reserve, into: &buffer) {
@@ -226,7 +226,7 @@ package struct DHCPMessageWriter {
 
     /// Repeats an option of a request octet by octet. An absent one is not added (RFC 6842 §3).
     @discardableResult
-    package mutating func append(
+    public mutating func append(
         _ code: DHCPOptionCode, _ value: DHCPOptionValue, of request: Span<UInt8>, reserve: Int = 0,
         into buffer: inout MutableSpan<UInt8>
     ) -> Bool {
@@ -238,7 +238,7 @@ package struct DHCPMessageWriter {
     /// is the pad option (RFC 2131 §4.1).
     ///
     /// - Returns: the length of the message.
-    package consuming func finish(_ buffer: inout MutableSpan<UInt8>) -> Int {
+    public consuming func finish(_ buffer: inout MutableSpan<UInt8>) -> Int {
         if let overflowPosition, hasOverflowed { buffer.put(overflow, at: overflowPosition) }
         if let file, overflow & 1 != 0 { buffer.put(DHCPOptionCode.end.rawValue, at: file.position) }
         if let sname, overflow & 2 != 0 { buffer.put(DHCPOptionCode.end.rawValue, at: sname.position) }

@@ -1,6 +1,6 @@
 /// Where the options of a message stand: in the field after the cookie, and in `file` and `sname` if it is overloaded
 /// (option 52, RFC 2132 §9.3).
-package struct DHCPOptionFields: Hashable, Sendable {
+public struct DHCPOptionFields: Hashable, Sendable {
     private let end: UInt16
     private var overload: UInt8 = 0
 
@@ -33,7 +33,7 @@ package struct DHCPOptionFields: Hashable, Sendable {
     }
 
     /// The option with that code, its pieces joined.
-    package func option(_ code: DHCPOptionCode, in message: Span<UInt8>) -> DHCPOptionValue {
+    public func option(_ code: DHCPOptionCode, in message: Span<UInt8>) -> DHCPOptionValue {
         var value = DHCPOptionValue.absent
         var fields = DHCPOptionFields(count: Int(end))
         do {

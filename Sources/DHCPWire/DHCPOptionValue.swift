@@ -1,19 +1,19 @@
-package import Addresses
+public import Addresses
 
 /// Where an option's octets are: in the datagram, unless the sender cut it into pieces (RFC 3396).
 ///
 /// Nearly every option is one piece, and costs no allocation. One that was cut is joined once, in the order in which the
 /// pieces came; it is never longer than the datagram.
-package enum DHCPOptionValue: Hashable, Sendable {
+public enum DHCPOptionValue: Hashable, Sendable {
     case absent
     /// Offsets into the message.
     case piece(start: UInt16, count: UInt16)
     case joined([UInt8])
 
-    package var isPresent: Bool { self != .absent }
+    public var isPresent: Bool { self != .absent }
 
     /// How many octets it has; 0 also if it is absent.
-    package var count: Int {
+    public var count: Int {
         switch self {
         case .absent: 0
         case .piece(_, let count): Int(count)
@@ -24,7 +24,7 @@ package enum DHCPOptionValue: Hashable, Sendable {
     /// The octets, copied; `nil` if absent.
     ///
     /// - Parameter limit: how many to copy at most.
-    package func octets(of message: Span<UInt8>, limit: Int = .max) -> [UInt8]? {
+    public func octets(of message: Span<UInt8>, limit: Int = .max) -> [UInt8]? {
         switch self {
         case .absent: return nil
         case .piece(let start, let count):
@@ -35,7 +35,7 @@ package enum DHCPOptionValue: Hashable, Sendable {
 
     /// The octet at `index`; 0 beyond the end.
     @inline(__always)
-    package func octet(at index: Int, of message: Span<UInt8>) -> UInt8 {
+    public func octet(at index: Int, of message: Span<UInt8>) -> UInt8 {
         switch self {
         case .absent: 0
         case .piece(let start, let count):
@@ -45,7 +45,7 @@ package enum DHCPOptionValue: Hashable, Sendable {
     }
 
     /// The value of an option that is one address; `nil` if absent.
-    package func address(of message: Span<UInt8>) throws(DHCPMessageError) -> IPv4Address? {
+    public func address(of message: Span<UInt8>) throws(DHCPMessageError) -> IPv4Address? {
         guard isPresent else { return nil }
         guard count == 4 else { throw .wrongOptionLength }
         return IPv4Address(
@@ -53,7 +53,7 @@ package enum DHCPOptionValue: Hashable, Sendable {
     }
 
     /// Whether the octets are these.
-    package func equals(_ other: [UInt8]?, in message: Span<UInt8>) -> Bool {
+    public func equals(_ other: [UInt8]?, in message: Span<UInt8>) -> Bool {
         guard let other else { return !isPresent }
         guard isPresent, count == other.count else { return false }
         for index in other.indices where other[index] != octet(at: index, of: message) { return false }

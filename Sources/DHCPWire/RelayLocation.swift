@@ -1,13 +1,13 @@
-package import Addresses
+public import Addresses
 
 /// Where a client is, by what its relay says in option 82 (RFC 3046, RFC 3527).
-package struct RelayLocation: Hashable, Sendable {
+public struct RelayLocation: Hashable, Sendable {
     /// Sub-option 5: the link of the client, where `giaddr` cannot say it (RFC 3527).
-    package private(set) var linkSelection: IPv4Address?
+    public private(set) var linkSelection: IPv4Address?
     /// Sub-option 1: offsets into the option's octets.
-    package private(set) var circuitID: Range<Int>?
+    public private(set) var circuitID: Range<Int>?
     /// Sub-option 2: offsets into the option's octets.
-    package private(set) var remoteID: Range<Int>?
+    public private(set) var remoteID: Range<Int>?
 
     /// Reads the sub-options. There is no pad and no end among them (RFC 3046 §2.0). Of one that is repeated the first
     /// counts.

@@ -2,7 +2,7 @@ extension UDPFrame {
     /// Writes the headers around a payload that already stands at `payload`, with both checksums.
     ///
     /// - Returns: the length of the frame; `nil` if the buffer does not hold the payload or IPv4 cannot.
-    package func writeHeaders(into frame: inout MutableSpan<UInt8>) -> Int? {
+    public func writeHeaders(into frame: inout MutableSpan<UInt8>) -> Int? {
         let datagramLength = Self.udpLength + payload.count
         let packetLength = Self.internetLength + datagramLength
         guard payload.lowerBound == Self.headersLength, payload.upperBound <= frame.count,

@@ -1,18 +1,18 @@
-package import Addresses
+public import Addresses
 
 /// An Ethernet II frame with an IPv4 packet with a UDP datagram: who sent it to whom, and where its payload stands.
 ///
 /// A lease server sees frames because it must answer machines that have no address yet, by their link-layer address
 /// (RFC 2131 §4.1).
-package struct UDPFrame: Hashable, Sendable {
-    package var destinationMAC: MACAddress
-    package var sourceMAC: MACAddress
-    package var source: IPv4Address
-    package var destination: IPv4Address
-    package var sourcePort: UInt16
-    package var destinationPort: UInt16
+public struct UDPFrame: Hashable, Sendable {
+    public var destinationMAC: MACAddress
+    public var sourceMAC: MACAddress
+    public var source: IPv4Address
+    public var destination: IPv4Address
+    public var sourcePort: UInt16
+    public var destinationPort: UInt16
     /// Offsets into the frame.
-    package var payload: Range<Int>
+    public var payload: Range<Int>
 
     static let protocolNumber: UInt8 = 17
     static let etherType: UInt16 = 0x0800
@@ -20,9 +20,9 @@ package struct UDPFrame: Hashable, Sendable {
     static let internetLength = 20
     static let udpLength = 8
     /// What stands before the payload in the frames we build, which have no IP options.
-    package static let headersLength = ethernetLength + internetLength + udpLength
+    public static let headersLength = ethernetLength + internetLength + udpLength
 
-    package init(
+    public init(
         destinationMAC: MACAddress, sourceMAC: MACAddress, source: IPv4Address, destination: IPv4Address,
         sourcePort: UInt16, destinationPort: UInt16, payloadLength: Int
     ) {
@@ -40,7 +40,7 @@ package struct UDPFrame: Hashable, Sendable {
     /// - Parameter isChecksumComplete: `false` if the kernel says that the sender's UDP checksum was left to hardware
     ///   (`TP_STATUS_CSUMNOTREADY`): frames between virtual machines of one host never pass any, so the field holds no
     ///   checksum.
-    package init(readingFrom frame: Span<UInt8>, isChecksumComplete: Bool = true) throws(FrameError) {
+    public init(readingFrom frame: Span<UInt8>, isChecksumComplete: Bool = true) throws(FrameError) {
         guard frame.count >= Self.headersLength else { throw .truncated }
         guard frame.uint16(at: 12) == Self.etherType, frame.octet(at: Self.ethernetLength) >> 4 == 4 else {
             throw .notIPv4
@@ -87,7 +87,7 @@ package struct UDPFrame: Hashable, Sendable {
 }
 
 /// Why a frame does not carry a UDP datagram that can be used.
-package enum FrameError: Error, Hashable, Sendable {
+public enum FrameError: Error, Hashable, Sendable {
     /// A length says more than there is, or less than a header needs.
     case truncated
     case notIPv4

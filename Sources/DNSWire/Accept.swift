@@ -6,7 +6,7 @@ extension QueryName {
     /// with a cookie; an authority record is an IXFR's SOA (RFC 1995 §3); additional records are OPT and a signature.
     /// Only what the counts allow is then read. Octets after the last record are ignored.
     @inline(__always)
-    package mutating func accept(_ message: Span<UInt8>) -> Acceptance {
+    public mutating func accept(_ message: Span<UInt8>) -> Acceptance {
         guard message.count >= MessageHeader.size, !MessageHeader.isResponse(message) else { return .silence }
         guard MessageHeader.opcode(message) == .query else {
             // A server that knows updates and takes none from anybody (RFC 2136 §3.3; article row R16).

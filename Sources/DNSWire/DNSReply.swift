@@ -1,11 +1,11 @@
-package import Addresses
+public import Addresses
 
 /// A question, as a client sends it.
-package enum DNSRequest {
+public enum DNSRequest {
     /// One question of class IN.
     ///
     /// - Parameter isRecursive: whether the server is to ask others (RD), as a resolver is.
-    package static func query(_ name: DomainName, _ type: RecordType, id: UInt16, isRecursive: Bool) -> [UInt8] {
+    public static func query(_ name: DomainName, _ type: RecordType, id: UInt16, isRecursive: Bool) -> [UInt8] {
         octets(of: id) + [isRecursive ? 0x01 : 0, 0] + octets(of: 1) + [0, 0, 0, 0, 0, 0] + name.wire
             + octets(of: type.rawValue) + octets(of: RecordClass.internet.rawValue)
     }
@@ -16,9 +16,9 @@ package enum DNSRequest {
 }
 
 /// A reply, as far as a client that asked one question needs it: how it went, and the answer section.
-package struct DNSReply: Hashable, Sendable {
-    package struct Record: Hashable, Sendable {
-        package enum Content: Hashable, Sendable {
+public struct DNSReply: Hashable, Sendable {
+    public struct Record: Hashable, Sendable {
+        public enum Content: Hashable, Sendable {
             case address(IPv4Address)
             /// The target of a CNAME or PTR record.
             case name(DomainName)
@@ -27,18 +27,18 @@ package struct DNSReply: Hashable, Sendable {
             case other
         }
 
-        package let owner: DomainName
-        package let type: RecordType
-        package let content: Content
+        public let owner: DomainName
+        public let type: RecordType
+        public let content: Content
     }
 
-    package let id: UInt16
-    package let code: ResponseCode
-    package let isTruncated: Bool
-    package let answers: [Record]
+    public let id: UInt16
+    public let code: ResponseCode
+    public let isTruncated: Bool
+    public let answers: [Record]
 
     /// - Returns: `nil` for what is no reply, or is cut off within what it counts.
-    package init?(readingFrom message: Span<UInt8>) {
+    public init?(readingFrom message: Span<UInt8>) {
         guard message.count >= MessageHeader.size, MessageHeader.isResponse(message), let id = message.uint16(at: 0),
             let flags = message.uint16(at: 2), let questions = message.uint16(at: 4), questions <= 1,
             let count = message.uint16(at: 6)

@@ -1,23 +1,23 @@
 /// What a query says in its OPT record (RFC 6891 §6.1).
-package struct EDNS: Hashable, Sendable {
+public struct EDNS: Hashable, Sendable {
     /// The largest UDP reply the requestor takes; below 512 counts as 512 (§6.2.3).
-    package var payloadSize: Int
+    public var payloadSize: Int
     /// 0; any other version is answered BADVERS.
-    package var version: UInt8
+    public var version: UInt8
     /// The DO bit (RFC 3225).
-    package var wantsDNSSEC: Bool
+    public var wantsDNSSEC: Bool
     /// Whether the query has an NSID option, whatever is in it (RFC 5001 §2.1).
-    package var wantsServerIdentifier = false
+    public var wantsServerIdentifier = false
     /// Where the octets of the first COOKIE option are: a client cookie of 8, and perhaps a server cookie of 8 to 32.
     /// Any further COOKIE option is ignored (RFC 7873 §5.2).
-    package var cookie: Range<Int>?
+    public var cookie: Range<Int>?
 
     /// What every server must be able to send and every client to receive (RFC 1035 §4.2.1).
-    package static var minimumPayloadSize: Int { 512 }
+    public static var minimumPayloadSize: Int { 512 }
     /// What passes every network unfragmented (DNS Flag Day 2020), and what our own OPT record says.
-    package static var ourPayloadSize: Int { 1232 }
+    public static var ourPayloadSize: Int { 1232 }
     /// An OPT record without options: root, type, class, TTL and the length of nothing.
-    package static var recordSize: Int { 11 }
+    public static var recordSize: Int { 11 }
 
     /// Reads class, TTL and options of an OPT record. Unknown options are stepped over (§6.1.2).
     ///

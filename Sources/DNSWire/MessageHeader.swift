@@ -1,35 +1,35 @@
 /// The twelve octets before every message's question (RFC 1035 §4.1.1).
-package enum MessageHeader {
-    package static var size: Int { 12 }
+public enum MessageHeader {
+    public static var size: Int { 12 }
 
     /// Whether the QR bit says that the message is a response.
     static func isResponse(_ message: Span<UInt8>) -> Bool {
         message[2] & 0x80 != 0
     }
 
-    package static func opcode(_ message: Span<UInt8>) -> Opcode {
+    public static func opcode(_ message: Span<UInt8>) -> Opcode {
         Opcode(rawValue: message[2] >> 3 & 0x0F)
     }
 }
 
 /// The header of a reply, to be written over the query's.
-package struct ReplyHeader: Sendable {
-    package var code = ResponseCode.noError
+public struct ReplyHeader: Sendable {
+    public var code = ResponseCode.noError
     /// AA: the answer's first owner is a name of ours.
-    package var isAuthoritative = false
+    public var isAuthoritative = false
     /// TC: something that belongs to the answer had no room (RFC 2181 §9).
-    package var isTruncated = false
-    package var questions: UInt16 = 1
-    package var answers: UInt16 = 0
-    package var authorities: UInt16 = 0
-    package var additionals: UInt16 = 0
+    public var isTruncated = false
+    public var questions: UInt16 = 1
+    public var answers: UInt16 = 0
+    public var authorities: UInt16 = 0
+    public var additionals: UInt16 = 0
 
-    package init() {}
+    public init() {}
 
     /// Overwrites flags and counts. ID, opcode and RD stay as the query has them; RA, Z, AD and CD become 0, because we
     /// neither recurse nor validate.
     @inline(__always)
-    package func write(to message: inout MutableSpan<UInt8>) {
+    public func write(to message: inout MutableSpan<UInt8>) {
         guard message.count >= MessageHeader.size else { return }
         let kept = message[2] & 0x79
         message[2] = 0x80 | kept | (isAuthoritative ? 0x04 : 0) | (isTruncated ? 0x02 : 0)

@@ -4,26 +4,26 @@ internal import Addresses
 ///
 /// A write that does not fit writes nothing and sets `overflowed`; later writes do nothing either. Whoever writes a
 /// record set looks at the end and goes back to a mark, so that only whole sets are sent (RFC 2181 §9).
-package struct MessageWriter: ~Copyable {
+public struct MessageWriter: ~Copyable {
     /// Where the next octet goes.
-    package private(set) var position = 0
+    public private(set) var position = 0
     /// Whether something had no room since the last `begin` or `rewind`.
-    package private(set) var overflowed = false
+    public private(set) var overflowed = false
     private var limit = 0
     var names = NameTable()
 
     /// A place to go back to.
-    package struct Mark: Sendable {
+    public struct Mark: Sendable {
         var position: Int
         var names: Int
     }
 
-    package init() {}
+    public init() {}
 
     /// Starts after the question.
     ///
     /// - Parameter limit: the first offset that may not be written; no more than the buffer has.
-    package mutating func begin(at position: Int, limit: Int, in message: inout MutableSpan<UInt8>) {
+    public mutating func begin(at position: Int, limit: Int, in message: inout MutableSpan<UInt8>) {
         self.position = position
         self.limit = min(limit, message.count)
         overflowed = position > self.limit
@@ -31,29 +31,29 @@ package struct MessageWriter: ~Copyable {
     }
 
     /// How many octets still fit.
-    package var room: Int {
+    public var room: Int {
         max(limit &- position, 0)
     }
 
-    package var mark: Mark {
+    public var mark: Mark {
         Mark(position: position, names: names.count)
     }
 
     /// Takes back everything since the mark.
-    package mutating func rewind(to mark: Mark) {
+    public mutating func rewind(to mark: Mark) {
         position = mark.position
         names.truncate(to: mark.names)
         overflowed = false
     }
 
     /// Gives room that was held back before.
-    package mutating func raiseLimit(by octets: Int, in message: inout MutableSpan<UInt8>) {
+    public mutating func raiseLimit(by octets: Int, in message: inout MutableSpan<UInt8>) {
         limit = min(limit + octets, message.count)
     }
 
     /// Whether `octets` more fit; if not, the writer has overflowed.
     @inline(__always)
-    package mutating func reserve(_ octets: Int) -> Bool {
+    public mutating func reserve(_ octets: Int) -> Bool {
         guard !overflowed, octets <= limit &- position else {
             overflowed = true
             return false
@@ -62,7 +62,7 @@ package struct MessageWriter: ~Copyable {
     }
 
     /// Counts octets that somebody else wrote at `position`, after `reserve`.
-    package mutating func advance(to end: Int?) {
+    public mutating func advance(to end: Int?) {
         guard let end, end >= position, end <= limit else {
             overflowed = true
             return
@@ -71,34 +71,34 @@ package struct MessageWriter: ~Copyable {
     }
 
     @inline(__always)
-    package mutating func write(_ value: UInt8, to message: inout MutableSpan<UInt8>) {
+    public mutating func write(_ value: UInt8, to message: inout MutableSpan<UInt8>) {
         guard reserve(1) else { return }
         message[position] = value
         position &+= 1
     }
 
     @inline(__always)
-    package mutating func write(_ value: UInt16, to message: inout MutableSpan<UInt8>) {
+    public mutating func write(_ value: UInt16, to message: inout MutableSpan<UInt8>) {
         guard reserve(2) else { return }
         message.set(value, at: position)
         position &+= 2
     }
 
     @inline(__always)
-    package mutating func write(_ value: UInt32, to message: inout MutableSpan<UInt8>) {
+    public mutating func write(_ value: UInt32, to message: inout MutableSpan<UInt8>) {
         guard reserve(4) else { return }
         message.set(UInt16(truncatingIfNeeded: value >> 16), at: position)
         message.set(UInt16(truncatingIfNeeded: value), at: position &+ 2)
         position &+= 4
     }
 
-    package mutating func write(_ value: UInt64, to message: inout MutableSpan<UInt8>) {
+    public mutating func write(_ value: UInt64, to message: inout MutableSpan<UInt8>) {
         guard reserve(8) else { return }
         write(UInt32(truncatingIfNeeded: value >> 32), to: &message)
         write(UInt32(truncatingIfNeeded: value), to: &message)
     }
 
-    package mutating func write(_ octets: Span<UInt8>, _ range: Range<Int>, to message: inout MutableSpan<UInt8>) {
+    public mutating func write(_ octets: Span<UInt8>, _ range: Range<Int>, to message: inout MutableSpan<UInt8>) {
         guard range.lowerBound >= 0, range.upperBound <= octets.count, reserve(range.count) else { return }
         for index in range {
             message[position] = octets[index]
@@ -109,7 +109,7 @@ package struct MessageWriter: ~Copyable {
     /// Writes a name, its longest known suffix as a pointer.
     ///
     /// - Parameter range: an uncompressed name in `octets`, its root octet included.
-    package mutating func writeName(_ octets: Span<UInt8>, _ range: Range<Int>, to message: inout MutableSpan<UInt8>) {
+    public mutating func writeName(_ octets: Span<UInt8>, _ range: Range<Int>, to message: inout MutableSpan<UInt8>) {
         names.learnQuestion(message)
         var label = range.lowerBound
         while label < range.upperBound, octets[label] != 0 {
@@ -126,14 +126,14 @@ package struct MessageWriter: ~Copyable {
     }
 
     /// Writes a pointer to the name at `offset`.
-    package mutating func writePointer(to offset: Int, in message: inout MutableSpan<UInt8>) {
+    public mutating func writePointer(to offset: Int, in message: inout MutableSpan<UInt8>) {
         write(UInt16(0xC000) | UInt16(truncatingIfNeeded: offset & 0x3FFF), to: &message)
     }
 
     /// Writes type, class IN, TTL and a placeholder for the length of the RDATA.
     ///
     /// - Returns: where the RDATA begins, for `endRecord`.
-    package mutating func beginRecord(type: RecordType, ttl: UInt32, in message: inout MutableSpan<UInt8>) -> Int {
+    public mutating func beginRecord(type: RecordType, ttl: UInt32, in message: inout MutableSpan<UInt8>) -> Int {
         write(type.rawValue, to: &message)
         write(RecordClass.internet.rawValue, to: &message)
         write(ttl, to: &message)
@@ -142,7 +142,7 @@ package struct MessageWriter: ~Copyable {
     }
 
     /// Fills in the length of the RDATA that was begun at `start`.
-    package mutating func endRecord(from start: Int, in message: inout MutableSpan<UInt8>) {
+    public mutating func endRecord(from start: Int, in message: inout MutableSpan<UInt8>) {
         guard !overflowed else { return }
         message.set(UInt16(truncatingIfNeeded: position &- start), at: start &- 2)
     }
@@ -154,7 +154,7 @@ package struct MessageWriter: ~Copyable {
     ///
     /// - Parameter options: the octets of the options, which the caller writes next.
     @inline(__always)
-    package mutating func writeEDNS(
+    public mutating func writeEDNS(
         code: ResponseCode, wantsDNSSEC: Bool, options: Int = 0, to message: inout MutableSpan<UInt8>
     ) {
         guard reserve(EDNS.recordSize &+ options) else { return }
@@ -166,7 +166,7 @@ package struct MessageWriter: ~Copyable {
     }
 
     /// Writes code and length of an EDNS option; its data comes next.
-    package mutating func beginOption(_ option: UInt16, length: Int, to message: inout MutableSpan<UInt8>) {
+    public mutating func beginOption(_ option: UInt16, length: Int, to message: inout MutableSpan<UInt8>) {
         write(option, to: &message)
         write(UInt16(truncatingIfNeeded: length), to: &message)
     }

@@ -2,17 +2,17 @@
 ///
 /// Offsets, not a copy: the reply repeats these octets unchanged, letter case included (RFC 1035 §4.1.2; the case is
 /// what resolvers use against spoofing).
-package struct Query: Sendable {
+public struct Query: Sendable {
     /// The offset after the question. Its name begins at `MessageHeader.size`.
-    package var questionEnd: Int
-    package var type: RecordType
-    package var recordClass: RecordClass
+    public var questionEnd: Int
+    public var type: RecordType
+    public var recordClass: RecordClass
     /// What the query's OPT record says; `nil` if it has none.
-    package var edns: EDNS?
+    public var edns: EDNS?
 }
 
 /// What a server does with a message, by its form alone.
-package enum Acceptance: Sendable {
+public enum Acceptance: Sendable {
     /// Not a query, or no message at all: silence, so that two servers can never answer each other for ever.
     case silence
     /// A header with this code, and nothing after it.

@@ -1,29 +1,29 @@
-package import Addresses
+public import Addresses
 
 /// Where a name's labels begin, and the hash of the name and of each of its ancestors.
 ///
 /// It is scratch space: one per thread, filled anew for each name, so that no query allocates. The arrays have their
 /// size for good; inline storage would be a kilobyte that is copied wherever a name is passed on. It cannot be copied,
 /// so that they never have a second owner.
-package struct QueryName: ~Copyable {
+public struct QueryName: ~Copyable {
     /// The most labels a name can have: 127 of one octet each, and the root (RFC 1035 §2.3.4).
-    package static var maximumLabels: Int { 127 }
+    public static var maximumLabels: Int { 127 }
 
     /// How many labels the name has, the root not counted.
-    package private(set) var labelCount = 0
+    public private(set) var labelCount = 0
     /// The octets of its wire form, the root's included.
-    package private(set) var length = 1
+    public private(set) var length = 1
     private var starts = [UInt8](repeating: 0, count: Self.maximumLabels + 1)
     private var hashes = [UInt64](repeating: NameHashKey.root, count: Self.maximumLabels + 1)
 
-    package init() {}
+    public init() {}
 
     /// Notes the labels of the uncompressed name that begins at `start`, in one pass.
     ///
     /// - Returns: `false` if it is no such name: cut off, too long, or compressed. A question has nothing before it to
     ///   point at, so a pointer there is an error (RFC 1035 §4.1.4) and no loop can exist.
     @inline(__always)
-    package mutating func read(_ octets: Span<UInt8>, at start: Int) -> Bool {
+    public mutating func read(_ octets: Span<UInt8>, at start: Int) -> Bool {
         var starts = starts.mutableSpan
         guard let found = Self.scan(octets, at: start, into: &starts) else { return false }
         labelCount = found.labels
@@ -52,7 +52,7 @@ package struct QueryName: ~Copyable {
 
     /// Hashes the name that was read, and every ancestor on the way from the root.
     @inline(__always)
-    package mutating func hash(_ octets: Span<UInt8>, at start: Int, with key: NameHashKey) {
+    public mutating func hash(_ octets: Span<UInt8>, at start: Int, with key: NameHashKey) {
         let count = labelCount
         for label in stride(from: count, through: 0, by: -1) {
             guard label < count else {
@@ -68,13 +68,13 @@ package struct QueryName: ~Copyable {
 
     /// The hash of the name without its first `label` labels; the root's at `labelCount`.
     @inline(__always)
-    package func hash(from label: Int) -> UInt64 {
+    public func hash(from label: Int) -> UInt64 {
         label >= 0 && label <= labelCount ? hashes[label] : NameHashKey.root
     }
 
     /// Where label number `label` begins, counted from the start of the name; the root's at `labelCount`.
     @inline(__always)
-    package func start(of label: Int) -> Int {
+    public func start(of label: Int) -> Int {
         label >= 0 && label <= labelCount ? Int(starts[label]) : length &- 1
     }
 }

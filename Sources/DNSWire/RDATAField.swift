@@ -1,5 +1,5 @@
 /// One field of a record's RDATA: what it is on the wire, and how a master file writes it.
-package enum RDATAField: Hashable, Sendable {
+public enum RDATAField: Hashable, Sendable {
     case uint8
     case uint16
     case uint32

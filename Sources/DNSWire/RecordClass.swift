@@ -1,28 +1,28 @@
 /// A record or query class (RFC 1035 §3.2.4). Only the Internet's is served.
-package struct RecordClass: RawRepresentable, Hashable, Sendable {
-    package let rawValue: UInt16
+public struct RecordClass: RawRepresentable, Hashable, Sendable {
+    public let rawValue: UInt16
 
-    package init(rawValue: UInt16) {
+    public init(rawValue: UInt16) {
         self.rawValue = rawValue
     }
 
     @inlinable
-    package static func == (left: RecordClass, right: RecordClass) -> Bool {
+    public static func == (left: RecordClass, right: RecordClass) -> Bool {
         left.rawValue == right.rawValue
     }
 
     /// The Internet.
-    package static var internet: RecordClass { RecordClass(rawValue: 1) }
-    package static var chaos: RecordClass { RecordClass(rawValue: 3) }
-    package static var hesiod: RecordClass { RecordClass(rawValue: 4) }
+    public static var internet: RecordClass { RecordClass(rawValue: 1) }
+    public static var chaos: RecordClass { RecordClass(rawValue: 3) }
+    public static var hesiod: RecordClass { RecordClass(rawValue: 4) }
     /// No class, in updates only (RFC 2136).
-    package static var none: RecordClass { RecordClass(rawValue: 254) }
-    package static var any: RecordClass { RecordClass(rawValue: 255) }
+    public static var none: RecordClass { RecordClass(rawValue: 254) }
+    public static var any: RecordClass { RecordClass(rawValue: 255) }
 }
 
 extension RecordClass: LosslessStringConvertible {
     /// Reads `IN`, `CH`, `HS`, or `CLASS` and a number (RFC 3597 §5), in any case of letters.
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         switch description.uppercased() {
         case "IN": self = .internet
         case "CH": self = .chaos
@@ -34,7 +34,7 @@ extension RecordClass: LosslessStringConvertible {
         }
     }
 
-    package var description: String {
+    public var description: String {
         switch self {
         case .internet: "IN"
         case .chaos: "CH"

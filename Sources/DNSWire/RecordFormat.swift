@@ -4,10 +4,10 @@ internal import Addresses
 ///
 /// This table is the one place where a record type is added. The zone-file parser reads the fields, the zone builder
 /// checks them, and the responder compresses the names among them.
-package struct RecordFormat: Sendable {
-    package let type: RecordType
-    package let mnemonic: String
-    package let fields: [RDATAField]
+public struct RecordFormat: Sendable {
+    public let type: RecordType
+    public let mnemonic: String
+    public let fields: [RDATAField]
 
     private init(_ type: UInt16, _ mnemonic: String, _ fields: [RDATAField]) {
         self.type = RecordType(rawValue: type)
@@ -59,17 +59,17 @@ package struct RecordFormat: Sendable {
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
     private static let byMnemonic = Dictionary(uniqueKeysWithValues: all.map { ($0.mnemonic, $0) })
 
-    package static func of(_ type: RecordType) -> RecordFormat? {
+    public static func of(_ type: RecordType) -> RecordFormat? {
         byType[type]
     }
 
     /// - Parameter mnemonic: in capitals.
-    package static func named(_ mnemonic: String) -> RecordFormat? {
+    public static func named(_ mnemonic: String) -> RecordFormat? {
         byMnemonic[mnemonic]
     }
 
     /// RDATA as records are compared by it: names in lower case (RFC 4343 §3; RFC 4034 §6.2).
-    package func folded(_ rdata: [UInt8]) -> [UInt8] {
+    public func folded(_ rdata: [UInt8]) -> [UInt8] {
         var folded = rdata
         var position = 0
         for field in fields {
@@ -84,7 +84,7 @@ package struct RecordFormat: Sendable {
     }
 
     /// Whether the octets are exactly the fields of this type.
-    package func accepts(_ rdata: Span<UInt8>) -> Bool {
+    public func accepts(_ rdata: Span<UInt8>) -> Bool {
         var position = 0
         for field in fields {
             guard let end = field.end(in: rdata, from: position) else { return false }

@@ -1,51 +1,51 @@
 /// A record or query type (RFC 1035 §3.2.2); any of the 65,536 values, whether it has a name here or not.
-package struct RecordType: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
-    package let rawValue: UInt16
+public struct RecordType: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt16
 
-    package init(rawValue: UInt16) {
+    public init(rawValue: UInt16) {
         self.rawValue = rawValue
     }
 
     /// Numbers are compared directly; what `RawRepresentable` brings goes through witness tables, several times a query.
     @inlinable
-    package static func == (left: RecordType, right: RecordType) -> Bool {
+    public static func == (left: RecordType, right: RecordType) -> Bool {
         left.rawValue == right.rawValue
     }
 }
 
 extension RecordType {
-    package static var a: RecordType { RecordType(rawValue: 1) }
-    package static var ns: RecordType { RecordType(rawValue: 2) }
-    package static var cname: RecordType { RecordType(rawValue: 5) }
-    package static var soa: RecordType { RecordType(rawValue: 6) }
-    package static var ptr: RecordType { RecordType(rawValue: 12) }
-    package static var hinfo: RecordType { RecordType(rawValue: 13) }
-    package static var mx: RecordType { RecordType(rawValue: 15) }
-    package static var txt: RecordType { RecordType(rawValue: 16) }
-    package static var aaaa: RecordType { RecordType(rawValue: 28) }
-    package static var srv: RecordType { RecordType(rawValue: 33) }
-    package static var dname: RecordType { RecordType(rawValue: 39) }
+    public static var a: RecordType { RecordType(rawValue: 1) }
+    public static var ns: RecordType { RecordType(rawValue: 2) }
+    public static var cname: RecordType { RecordType(rawValue: 5) }
+    public static var soa: RecordType { RecordType(rawValue: 6) }
+    public static var ptr: RecordType { RecordType(rawValue: 12) }
+    public static var hinfo: RecordType { RecordType(rawValue: 13) }
+    public static var mx: RecordType { RecordType(rawValue: 15) }
+    public static var txt: RecordType { RecordType(rawValue: 16) }
+    public static var aaaa: RecordType { RecordType(rawValue: 28) }
+    public static var srv: RecordType { RecordType(rawValue: 33) }
+    public static var dname: RecordType { RecordType(rawValue: 39) }
     /// The pseudo-record of EDNS (RFC 6891 §6.1).
-    package static var opt: RecordType { RecordType(rawValue: 41) }
-    package static var ds: RecordType { RecordType(rawValue: 43) }
-    package static var svcb: RecordType { RecordType(rawValue: 64) }
-    package static var https: RecordType { RecordType(rawValue: 65) }
+    public static var opt: RecordType { RecordType(rawValue: 41) }
+    public static var ds: RecordType { RecordType(rawValue: 43) }
+    public static var svcb: RecordType { RecordType(rawValue: 64) }
+    public static var https: RecordType { RecordType(rawValue: 65) }
     /// Incremental zone transfer, a query type (RFC 1995).
-    package static var ixfr: RecordType { RecordType(rawValue: 251) }
+    public static var ixfr: RecordType { RecordType(rawValue: 251) }
     /// Whole zone transfer, a query type (RFC 5936).
-    package static var axfr: RecordType { RecordType(rawValue: 252) }
+    public static var axfr: RecordType { RecordType(rawValue: 252) }
     /// Every type, a query type that is written `ANY` (RFC 8482).
-    package static var any: RecordType { RecordType(rawValue: 255) }
+    public static var any: RecordType { RecordType(rawValue: 255) }
 
     /// Types that only a question can have, so that no zone holds them (RFC 6895 §3.1: 128...255; and OPT).
-    package var isQueryOnly: Bool {
+    public var isQueryOnly: Bool {
         (128...255).contains(rawValue) || self == .opt || rawValue == 0
     }
 }
 
 extension RecordType: LosslessStringConvertible {
     /// Reads a mnemonic such as `AAAA`, or `TYPE` and a number (RFC 3597 §5), in any case of letters.
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         let text = description.uppercased()
         if let type = Self.questionTypes.first(where: { $0.mnemonic == text })?.type {
             self = type
@@ -58,7 +58,7 @@ extension RecordType: LosslessStringConvertible {
         }
     }
 
-    package var description: String {
+    public var description: String {
         RecordFormat.of(self)?.mnemonic ?? Self.questionTypes.first { $0.type == self }?.mnemonic ?? "TYPE\(rawValue)"
     }
 

@@ -4,7 +4,7 @@ internal import Addresses
 extension Span where Element == UInt8 {
     /// The offset after an uncompressed name that begins at `start`; `nil` if it is cut off, longer than 255 octets, or
     /// holds a compression pointer or another reserved length (RFC 1035 §4.1.4).
-    package func uncompressedNameEnd(from start: Int) -> Int? {
+    public func uncompressedNameEnd(from start: Int) -> Int? {
         var position = start
         while position >= 0, position < count {
             let length = Int(self[position])

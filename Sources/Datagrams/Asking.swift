@@ -1,15 +1,15 @@
-package import Addresses
+public import Addresses
 internal import Glibc
 
 /// One question to somebody else, and the answer: for commands, not for the packet paths.
-package enum Asking {
+public enum Asking {
     /// Room for what a name server sends over UDP without being asked for more, and more.
     private static let longestReply = 4096
 
     /// Sends a datagram and waits for one from the same address.
     ///
     /// - Returns: `nil` if none came in time.
-    package static func exchange(
+    public static func exchange(
         _ request: [UInt8], with address: SocketAddress, milliseconds: Int32
     ) throws(SocketError) -> [UInt8]? {
         let descriptor = try connected(Int32(SOCK_DGRAM.rawValue), to: address)
@@ -25,7 +25,7 @@ package enum Asking {
     /// Opens a TCP connection and closes it again.
     ///
     /// - Throws: why nobody answers: `ECONNREFUSED`, or `ETIMEDOUT` if the time is over.
-    package static func connect(to address: SocketAddress, milliseconds: Int32) throws(SocketError) {
+    public static func connect(to address: SocketAddress, milliseconds: Int32) throws(SocketError) {
         let descriptor = try socket(Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), for: address)
         let action = "connect to \(address)"
         if address.withSystemAddress({ Glibc.connect(descriptor.rawValue, $0, $1) }) == 0 { return }
@@ -43,7 +43,7 @@ package enum Asking {
 
     /// The MAC that this host sends to when it sends to the address; `nil` if it is not on a network of this host's, or
     /// has not been sent to.
-    package static func neighbor(_ address: IPv4Address) -> MACAddress? {
+    public static func neighbor(_ address: IPv4Address) -> MACAddress? {
         guard let file = fopen("/proc/net/arp", "re") else { return nil }
         defer { fclose(file) }
         var line = [CChar](repeating: 0, count: 256)

@@ -4,13 +4,13 @@ internal import Glibc
 /// A fixed number of datagrams received, answered in their own buffers and sent together.
 ///
 /// Everything is allocated when the batch is made; receiving, answering and sending allocate nothing. One thread uses it.
-package struct DatagramBatch: ~Copyable {
+public struct DatagramBatch: ~Copyable {
     private let batch: OpaquePointer
-    package let slots: Int
-    package let slotSize: Int
+    public let slots: Int
+    public let slotSize: Int
 
     /// - Parameter slotSize: octets of each buffer: the largest datagram that is received whole, and the largest reply.
-    package init?(slots: Int, slotSize: Int) {
+    public init?(slots: Int, slotSize: Int) {
         guard let batch = csockets_batch_create(UInt32(slots), UInt32(slotSize)) else { return nil }
         self.batch = batch
         self.slots = slots
@@ -24,12 +24,12 @@ package struct DatagramBatch: ~Copyable {
     /// Blocks until a datagram comes or a second is over, then takes all that are waiting, up to `slots`.
     ///
     /// - Returns: how many; 0 or a negated errno when none came, the socket was woken or failed.
-    package mutating func receive(on socket: UDPSocket) -> Int {
+    public mutating func receive(on socket: UDPSocket) -> Int {
         Int(csockets_batch_receive(batch, socket.rawDescriptor, 0))
     }
 
     /// The same for frames.
-    package mutating func receive(on socket: PacketSocket) -> Int {
+    public mutating func receive(on socket: PacketSocket) -> Int {
         // Under load there is always something, and then there is no need to ask.
         let waiting = Int(csockets_batch_receive(batch, socket.rawDescriptor, Int32(MSG_DONTWAIT)))
         guard waiting <= 0 else { return waiting }
@@ -40,7 +40,7 @@ package struct DatagramBatch: ~Copyable {
     /// Calls `body` with a datagram in its buffer; what it returns is how long the reply is that it left there, 0 for none.
     ///
     /// - Parameter slot: below the count that `receive` returned.
-    package mutating func answer(_ slot: Int, _ body: (inout MutableSpan<UInt8>, _ length: Int) -> Int) {
+    public mutating func answer(_ slot: Int, _ body: (inout MutableSpan<UInt8>, _ length: Int) -> Int) {
         guard slot >= 0, slot < slots, let data = csockets_batch_data(batch, UInt32(slot)) else { return }
         let length = min(Int(csockets_batch_length(batch, UInt32(slot))), slotSize)
         // The buffer is this batch's own and lives as long as it; the span does not leave the call.
@@ -50,7 +50,7 @@ package struct DatagramBatch: ~Copyable {
     }
 
     /// Calls `body` with a received datagram.
-    package borrowing func withDatagram<Result>(
+    public borrowing func withDatagram<Result>(
         _ slot: Int, _ body: (Span<UInt8>, _ checksumPending: Bool) -> Result
     ) -> Result? {
         guard slot >= 0, slot < slots, let data = csockets_batch_data(batch, UInt32(slot)) else { return nil }
@@ -60,12 +60,12 @@ package struct DatagramBatch: ~Copyable {
     }
 
     /// Whether the datagram did not fit its buffer.
-    package borrowing func isTruncated(_ slot: Int) -> Bool {
+    public borrowing func isTruncated(_ slot: Int) -> Bool {
         csockets_batch_truncated(batch, UInt32(slot))
     }
 
     /// Where the datagram came from.
-    package borrowing func source(_ slot: Int) -> SocketAddress? {
+    public borrowing func source(_ slot: Int) -> SocketAddress? {
         csockets_batch_source(batch, UInt32(slot)).flatMap { SocketAddress($0) }
     }
 
@@ -73,7 +73,7 @@ package struct DatagramBatch: ~Copyable {
     ///
     /// - Returns: how many were sent.
     @discardableResult
-    package mutating func sendReplies(_ count: Int, on socket: UDPSocket) -> Int {
+    public mutating func sendReplies(_ count: Int, on socket: UDPSocket) -> Int {
         Int(csockets_batch_reply(batch, socket.rawDescriptor, UInt32(truncatingIfNeeded: count)))
     }
 }

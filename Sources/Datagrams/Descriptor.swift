@@ -1,8 +1,8 @@
 internal import Glibc
 
 /// A file descriptor that is closed exactly once, when its owner goes away.
-package struct Descriptor: ~Copyable, Sendable {
-    package let rawValue: Int32
+public struct Descriptor: ~Copyable, Sendable {
+    public let rawValue: Int32
 
     /// Takes over a descriptor that somebody just opened.
     init(owning rawValue: Int32) {

@@ -1,12 +1,12 @@
 internal import Glibc
 
 /// An IPv6 address of an interface of this host.
-package struct IPv6InterfaceAddress: Hashable, Sendable {
-    package let address: IPv6Octets
-    package let network: IPv6Network
+public struct IPv6InterfaceAddress: Hashable, Sendable {
+    public let address: IPv6Octets
+    public let network: IPv6Network
 
     /// The IPv6 addresses of all interfaces that are up, link-local ones among them.
-    package static func all() -> [IPv6InterfaceAddress] {
+    public static func all() -> [IPv6InterfaceAddress] {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0 else { return [] }
         defer { freeifaddrs(list) }

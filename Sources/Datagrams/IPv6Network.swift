@@ -1,12 +1,12 @@
 internal import Glibc
 
 /// A block of IPv6 addresses, written `2001:db8::/32`.
-package struct IPv6Network: Hashable, Sendable {
-    package let base: IPv6Octets
-    package let prefixLength: Int
+public struct IPv6Network: Hashable, Sendable {
+    public let base: IPv6Octets
+    public let prefixLength: Int
 
     /// - Returns: `nil` unless the prefix is 0 to 128 bits and the rest of the address is zero.
-    package init?(base: IPv6Octets, prefixLength: Int) {
+    public init?(base: IPv6Octets, prefixLength: Int) {
         guard (0...128).contains(prefixLength) else { return nil }
         self.base = base
         self.prefixLength = prefixLength
@@ -14,7 +14,7 @@ package struct IPv6Network: Hashable, Sendable {
     }
 
     /// A shift by 64 or more gives zero, so the ends need no case of their own.
-    package func contains(_ address: IPv6Octets) -> Bool {
+    public func contains(_ address: IPv6Octets) -> Bool {
         address.masked(prefixLength) == base
     }
 }
@@ -29,7 +29,7 @@ extension IPv6Octets {
 }
 
 extension IPv6Network: LosslessStringConvertible {
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].allSatisfy(\.isNumber), let length = Int(parts[1]),
             case .ipv6(let base)? = SocketAddress("[\(parts[0])]:0")?.host
@@ -37,7 +37,7 @@ extension IPv6Network: LosslessStringConvertible {
         self.init(base: base, prefixLength: length)
     }
 
-    package var description: String {
+    public var description: String {
         let address = SocketAddress(host: .ipv6(base), port: 0).description
         return "\(address.dropFirst().dropLast(3))/\(prefixLength)"
     }

@@ -1,17 +1,17 @@
-package import Addresses
+public import Addresses
 internal import CSockets
 internal import Glibc
 
 /// A network interface of this host, as it was when it was asked for.
-package struct NetworkInterface: Hashable, Sendable {
-    package let name: String
-    package let index: UInt32
-    package let mac: MACAddress
+public struct NetworkInterface: Hashable, Sendable {
+    public let name: String
+    public let index: UInt32
+    public let mac: MACAddress
     /// Its IPv4 addresses in the order the system has them, each with its network.
-    package let addresses: [InterfaceAddress]
+    public let addresses: [InterfaceAddress]
 
     /// - Throws: when there is no such interface, or it is not Ethernet.
-    package init(named name: String) throws(SocketError) {
+    public init(named name: String) throws(SocketError) {
         let index = if_nametoindex(name)
         guard index != 0 else { throw SocketError(action: "find interface \(name)", code: errno) }
         var octets: [UInt8] = Array(repeating: 0, count: 6)
@@ -25,13 +25,13 @@ package struct NetworkInterface: Hashable, Sendable {
 }
 
 /// An IPv4 address of an interface.
-package struct InterfaceAddress: Hashable, Sendable {
-    package let interface: String
-    package let address: IPv4Address
-    package let network: IPv4Network
+public struct InterfaceAddress: Hashable, Sendable {
+    public let interface: String
+    public let address: IPv4Address
+    public let network: IPv4Network
 
     /// The IPv4 addresses of all interfaces that are up.
-    package static func all() -> [InterfaceAddress] {
+    public static func all() -> [InterfaceAddress] {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0 else { return [] }
         defer { freeifaddrs(list) }

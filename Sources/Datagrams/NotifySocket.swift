@@ -1,12 +1,12 @@
 internal import CSockets
 
 /// A Unix socket that sends single words to a service manager (sd_notify(3)). What cannot be sent is not sent.
-package final class NotifySocket: Sendable {
+public final class NotifySocket: Sendable {
     private let path: String
     private let descriptor: Descriptor
 
     /// - Parameter path: a path, or a name that begins with `@`; anything else is somebody else's kind of address.
-    package init?(path: String) {
+    public init?(path: String) {
         guard path.hasPrefix("/") || path.hasPrefix("@") else { return nil }
         let raw = csockets_open_notify()
         guard raw >= 0 else { return nil }
@@ -14,7 +14,7 @@ package final class NotifySocket: Sendable {
         descriptor = Descriptor(owning: raw)
     }
 
-    package func send(_ text: String) {
+    public func send(_ text: String) {
         csockets_notify(descriptor.rawValue, path, text)
     }
 }

@@ -1,18 +1,18 @@
-package import Addresses
+public import Addresses
 internal import CSockets
 
 /// Datagrams or frames that are sent together, each written where it is sent from.
 ///
 /// One system call for many: a server that answers a crowd spends more on asking the kernel than on its answers. All
 /// memory is allocated when it is made. One thread uses it.
-package struct Outbox: ~Copyable {
+public struct Outbox: ~Copyable {
     private let outbox: OpaquePointer
     private let slots: UInt32
     private let slotSize: Int
     private var count: UInt32 = 0
 
     /// - Parameter slotSize: octets of the longest datagram or frame.
-    package init?(slots: Int, slotSize: Int) {
+    public init?(slots: Int, slotSize: Int) {
         guard let outbox = csockets_outbox_create(UInt32(slots), UInt32(slotSize)) else { return nil }
         self.outbox = outbox
         self.slots = UInt32(slots)
@@ -24,7 +24,7 @@ package struct Outbox: ~Copyable {
     }
 
     /// Whether it has to be sent before more is added.
-    package var isFull: Bool { count >= slots }
+    public var isFull: Bool { count >= slots }
 
     /// Adds a datagram for a UDP socket.
     ///
@@ -32,7 +32,7 @@ package struct Outbox: ~Copyable {
     ///   - source: the local address that it is sent from.
     ///   - write: writes it and says where it is; `nil` if it adds nothing after all.
     /// - Returns: whether it was added.
-    package mutating func addDatagram(
+    public mutating func addDatagram(
         from source: IPv4Address, to destination: IPv4Address, port: UInt16,
         _ write: (inout MutableSpan<UInt8>) -> Range<Int>?
     ) -> Bool {
@@ -48,7 +48,7 @@ package struct Outbox: ~Copyable {
     ///
     /// - Parameter write: writes it from the buffer's beginning and says how long it is; `nil` if it adds nothing after all.
     /// - Returns: whether it was added.
-    package mutating func addFrame(_ write: (inout MutableSpan<UInt8>) -> Int?) -> Bool {
+    public mutating func addFrame(_ write: (inout MutableSpan<UInt8>) -> Int?) -> Bool {
         guard let content = fill({ buffer in write(&buffer).map { 0..<max(0, $0) } }) else { return false }
         csockets_outbox_set_frame(outbox, count, UInt32(content.count))
         count += 1
@@ -69,14 +69,14 @@ package struct Outbox: ~Copyable {
     /// Sends all datagrams.
     ///
     /// - Returns: how many were sent, and how many could not be.
-    package mutating func send(on socket: UDPSocket) -> (sent: Int, lost: Int) {
+    public mutating func send(on socket: UDPSocket) -> (sent: Int, lost: Int) {
         send(socket.rawDescriptor)
     }
 
     /// Sends all frames.
     ///
     /// - Returns: how many were sent, and how many could not be.
-    package mutating func send(on socket: PacketSocket) -> (sent: Int, lost: Int) {
+    public mutating func send(on socket: PacketSocket) -> (sent: Int, lost: Int) {
         send(socket.rawDescriptor)
     }
 

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// DHCP needs it twice: to see the link-layer address a request came from, and to answer a machine that has no address
 /// yet and so cannot be found by ARP (RFC 2131 §4.1).
-package final class PacketSocket: Sendable {
+public final class PacketSocket: Sendable {
     private let descriptor: Descriptor
     private let stop: Descriptor
     private let dropped = Atomic<UInt64>(0)
@@ -19,7 +19,7 @@ package final class PacketSocket: Sendable {
     var rawDescriptor: Int32 { descriptor.rawValue }
 
     /// - Parameter port: the destination port of the UDP datagrams to receive.
-    package static func open(on interface: NetworkInterface, port: UInt16) throws(SocketError) -> PacketSocket {
+    public static func open(on interface: NetworkInterface, port: UInt16) throws(SocketError) -> PacketSocket {
         let raw = csockets_open_packet(Int32(truncatingIfNeeded: interface.index), port)
         guard raw >= 0 else { throw SocketError(action: "open a packet socket on \(interface.name)", code: -raw) }
         let descriptor = Descriptor(owning: raw)
@@ -47,13 +47,13 @@ package final class PacketSocket: Sendable {
     }
 
     /// How many frames the kernel had no room for, because nobody received them in time.
-    package var lost: UInt64 {
+    public var lost: UInt64 {
         let more = UInt64(csockets_packet_drops(descriptor.rawValue))
         return dropped.wrappingAdd(more, ordering: .relaxed).newValue
     }
 
     /// Ends the receiving for good.
-    package func wake() {
+    public func wake() {
         csockets_raise_event(stop.rawValue)
     }
 }

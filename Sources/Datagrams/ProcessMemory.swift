@@ -1,9 +1,9 @@
 internal import CSockets
 
 /// The memory of this process.
-package enum ProcessMemory {
+public enum ProcessMemory {
     /// Gives back to the system what was freed and may not be needed again, as after start-up.
-    package static func giveBackUnused() {
+    public static func giveBackUnused() {
         csockets_give_back_memory()
     }
 }

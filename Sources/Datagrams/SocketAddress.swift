@@ -1,29 +1,29 @@
-package import Addresses
+public import Addresses
 internal import CSockets
 internal import Glibc
 
 /// An address and a port to listen on, IPv4 or IPv6.
-package struct SocketAddress: Hashable, Sendable {
-    package enum Host: Hashable, Sendable {
+public struct SocketAddress: Hashable, Sendable {
+    public enum Host: Hashable, Sendable {
         case ipv4(IPv4Address)
         /// Sixteen octets in network order.
         case ipv6(IPv6Octets)
     }
 
-    package let host: Host
-    package let port: UInt16
+    public let host: Host
+    public let port: UInt16
 
-    package init(host: Host, port: UInt16) {
+    public init(host: Host, port: UInt16) {
         self.host = host
         self.port = port
     }
 
-    package init(_ address: IPv4Address, port: UInt16) {
+    public init(_ address: IPv4Address, port: UInt16) {
         self.init(host: .ipv4(address), port: port)
     }
 
     /// Whether this stands for every local address.
-    package var isWildcard: Bool {
+    public var isWildcard: Bool {
         switch host {
         case .ipv4(let address): address == .any
         case .ipv6(let octets): octets == .any
@@ -39,27 +39,27 @@ package struct SocketAddress: Hashable, Sendable {
 }
 
 /// An IPv6 address as two numbers in host order.
-package struct IPv6Octets: Hashable, Sendable {
-    package let high: UInt64
-    package let low: UInt64
+public struct IPv6Octets: Hashable, Sendable {
+    public let high: UInt64
+    public let low: UInt64
 
-    package init(high: UInt64, low: UInt64) {
+    public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
 
-    package static let any = IPv6Octets(high: 0, low: 0)
-    package static let loopback = IPv6Octets(high: 0, low: 1)
+    public static let any = IPv6Octets(high: 0, low: 0)
+    public static let loopback = IPv6Octets(high: 0, low: 1)
 
     /// The IPv4 address that `::ffff:a.b.c.d` stands for (RFC 4291 §2.5.5.2).
-    package var mappedIPv4: IPv4Address? {
+    public var mappedIPv4: IPv4Address? {
         high == 0 && low >> 32 == 0xFFFF ? IPv4Address(rawValue: UInt32(truncatingIfNeeded: low)) : nil
     }
 }
 
 extension SocketAddress: LosslessStringConvertible {
     /// Reads `127.0.0.1:5300` or `[::1]:5300`.
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         guard let colon = description.lastIndex(of: ":"),
             let port = UInt16(description[description.index(after: colon)...])
         else { return nil }
@@ -74,7 +74,7 @@ extension SocketAddress: LosslessStringConvertible {
         }
     }
 
-    package var description: String {
+    public var description: String {
         switch host {
         case .ipv4(let address):
             return "\(address):\(port)"

@@ -5,8 +5,8 @@ internal import Glibc
 /// A bound UDP socket.
 ///
 /// It stays open whatever a send says: an unreachable client is that client's problem.
-package final class UDPSocket: Sendable {
-    package let address: SocketAddress
+public final class UDPSocket: Sendable {
+    public let address: SocketAddress
     private let descriptor: Descriptor
 
     private init(address: SocketAddress, descriptor: consuming Descriptor) {
@@ -19,7 +19,7 @@ package final class UDPSocket: Sendable {
     /// Opens a socket that shares its port with other sockets of this process, so that each worker has its own queue
     /// and the kernel spreads clients over them (SO_REUSEPORT). On a wildcard address replies leave from the address
     /// that was asked.
-    package static func open(_ address: SocketAddress) throws(SocketError) -> UDPSocket {
+    public static func open(_ address: SocketAddress) throws(SocketError) -> UDPSocket {
         let descriptor = try makeListener(address)
         try set(SO_REUSEPORT, on: descriptor.rawValue, "share \(address)")
         // A burst must find room; the kernel gives what its limit allows.
@@ -37,7 +37,7 @@ package final class UDPSocket: Sendable {
     }
 
     /// Checks that nobody else listens on the address, which SO_REUSEPORT would hide from a process of the same user.
-    package static func checkUnused(_ address: SocketAddress) throws(SocketError) {
+    public static func checkUnused(_ address: SocketAddress) throws(SocketError) {
         let descriptor = try makeListener(address)
         try bind(descriptor.rawValue, to: address)
     }
@@ -55,7 +55,7 @@ package final class UDPSocket: Sendable {
     ///
     /// What arrives at the port is taken from a `PacketSocket`; without this one the kernel would answer it with an
     /// ICMP error. It also sends what needs a route: replies to relays.
-    package static func openSender(interface: String, port: UInt16) throws(SocketError) -> UDPSocket {
+    public static func openSender(interface: String, port: UInt16) throws(SocketError) -> UDPSocket {
         let address = SocketAddress(.any, port: port)
         let descriptor = try makeSocket(AF_INET, for: address)
         guard
@@ -74,7 +74,7 @@ package final class UDPSocket: Sendable {
     /// Wakes whoever is blocked in a receive on this socket, for good.
     ///
     /// On an unconnected UDP socket `shutdown` reports ENOTCONN and wakes all the same.
-    package func wake() {
+    public func wake() {
         shutdown(descriptor.rawValue, Int32(SHUT_RDWR))
     }
 

@@ -2,11 +2,11 @@ internal import CSockets
 internal import Glibc
 
 /// A thread of the system that runs one function: packet loops block, and a blocked task would hold a pool's thread.
-package final class WorkerThread: Sendable {
+public final class WorkerThread: Sendable {
     private let thread: pthread_t
 
     /// - Parameter name: what `top -H` shows; at most 15 octets are kept.
-    package init(name: String, _ body: @escaping @Sendable () -> Void) throws(SocketError) {
+    public init(name: String, _ body: @escaping @Sendable () -> Void) throws(SocketError) {
         let context = Unmanaged.passRetained(Body(name: name, run: body))
         var thread = pthread_t()
         let result = pthread_create(
@@ -26,12 +26,12 @@ package final class WorkerThread: Sendable {
     }
 
     /// Waits until the function has returned. Call once.
-    package func join() {
+    public func join() {
         pthread_join(thread, nil)
     }
 
     /// How many processors this process may use: the number of workers that can run at once.
-    package static var processorCount: Int { Int(csockets_processor_count()) }
+    public static var processorCount: Int { Int(csockets_processor_count()) }
 
     private final class Body: Sendable {
         let name: String

@@ -8,13 +8,13 @@ internal import CMemory
 extension AliasSnapshot {
     /// Begins to fetch where the name's entry is. Costs no wait.
     @inline(__always)
-    package func prefetchEntry(hash: UInt64) {
+    public func prefetchEntry(hash: UInt64) {
         root.pointee.shards[root.pointee.shardIndex(hash)].prefetch(hash)
     }
 
     /// Begins to fetch the machine that the name leads to, if it is an alias. Best called when the entry has come.
     @inline(__always)
-    package func prefetchRecord(hash: UInt64) {
+    public func prefetchRecord(hash: UInt64) {
         root.pointee.shards[root.pointee.shardIndex(hash)].forEachCandidate(hash) { reference in
             guard reference.kind == .alias else { return false }
             cmemory_prefetch(root.pointee.store.slots.pointer(to: reference.index))

@@ -1,12 +1,12 @@
-package import Addresses
+public import Addresses
 
 /// One registered machine's, or host's, place in the table. Valid as long as the snapshot it came from.
-package struct AliasSlot: Hashable, Sendable {
+public struct AliasSlot: Hashable, Sendable {
     let index: UInt32
 }
 
 /// One environment's place in the table. Valid as long as the snapshot it came from.
-package struct AliasEnvironment: Hashable, Sendable {
+public struct AliasEnvironment: Hashable, Sendable {
     let index: UInt32
 }
 
@@ -14,9 +14,9 @@ package struct AliasEnvironment: Hashable, Sendable {
 ///
 /// It is a pointer: taking one costs a load, and there is nothing to release. Get it after `QuietReader.enter`, and let
 /// go of it before `leave`. Leases keep changing while it is held; names do not.
-package struct AliasSnapshot {
+public struct AliasSnapshot {
     let root: UnsafePointer<AliasRoot>
-    package let hashKey: NameHashKey
+    public let hashKey: NameHashKey
 
     init(root: UnsafePointer<AliasRoot>, hashKey: NameHashKey) {
         self.root = root
@@ -24,7 +24,7 @@ package struct AliasSnapshot {
     }
 
     /// What a name is.
-    package enum Entry: Hashable, Sendable {
+    public enum Entry: Hashable, Sendable {
         /// `VSLM-....<domain>`
         case alias(AliasSlot)
         /// `<machine>.<environment>.<domain>`
@@ -42,7 +42,7 @@ package struct AliasSnapshot {
     ///   - name: octets that hold an uncompressed name, root octet included.
     ///   - start: where it begins in them.
     ///   - hash: the name's hash by `hashKey`.
-    package func find(_ name: Span<UInt8>, at start: Int, hash: UInt64) -> Entry? {
+    public func find(_ name: Span<UInt8>, at start: Int, hash: UInt64) -> Entry? {
         var readable: AliasSlot?
         var environment: AliasEnvironment?
         var alias: AliasSlot?
@@ -74,12 +74,12 @@ package struct AliasSnapshot {
     /// The lease of the slot's machine.
     ///
     /// - Parameter now: seconds of `CLOCK_BOOTTIME`.
-    package func lease(of slot: AliasSlot, now: UInt32) -> AliasLease? {
+    public func lease(of slot: AliasSlot, now: UInt32) -> AliasLease? {
         root.pointee.store.word(slot.index).lease(at: now)
     }
 
     /// The slot whose machine has the address now.
-    package func slot(at address: IPv4Address, now: UInt32) -> AliasSlot? {
+    public func slot(at address: IPv4Address, now: UInt32) -> AliasSlot? {
         guard let index = root.pointee.store.reverse.load(address),
             root.pointee.store.word(index).lease(at: now)?.address == address
         else { return nil }
@@ -87,11 +87,11 @@ package struct AliasSnapshot {
     }
 
     /// Whether the slot is a host's, not a machine's.
-    package func isHost(_ slot: AliasSlot) -> Bool {
+    public func isHost(_ slot: AliasSlot) -> Bool {
         record(slot)?.pointee.environment == SlotRecord.noEnvironment
     }
 
-    package func environment(of slot: AliasSlot) -> AliasEnvironment {
+    public func environment(of slot: AliasSlot) -> AliasEnvironment {
         AliasEnvironment(index: record(slot)?.pointee.environment ?? 0)
     }
 }
@@ -136,39 +136,39 @@ extension AliasSnapshot {
     }
 
     /// The number of octets in the alias's label.
-    package func aliasLength(of slot: AliasSlot) -> Int { alias(slot).count }
-    package func machineNameLength(of slot: AliasSlot) -> Int { machineName(slot).count }
-    package func environmentNameLength(_ environment: AliasEnvironment) -> Int { environmentName(environment).count }
+    public func aliasLength(of slot: AliasSlot) -> Int { alias(slot).count }
+    public func machineNameLength(of slot: AliasSlot) -> Int { machineName(slot).count }
+    public func environmentNameLength(_ environment: AliasEnvironment) -> Int { environmentName(environment).count }
     /// The number of octets in the origin's name; 0 if the environment is no clone.
-    package func originLength(_ environment: AliasEnvironment) -> Int { origin(environment).count }
+    public func originLength(_ environment: AliasEnvironment) -> Int { origin(environment).count }
     /// The number of octets in the domain's wire form, root octet included.
-    package func domainLength(_ environment: AliasEnvironment) -> Int { domain(environment).count }
+    public func domainLength(_ environment: AliasEnvironment) -> Int { domain(environment).count }
 
     /// Writes the alias's label, without a length octet.
     ///
     /// - Returns: the offset after it, or `nil` if there is no room. The same holds for all of these.
-    package func copyAlias(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
+    public func copyAlias(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
         Self.copy(alias(slot), to: &buffer, at: offset)
     }
 
-    package func copyMachineName(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
+    public func copyMachineName(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
         Self.copy(machineName(slot), to: &buffer, at: offset)
     }
 
-    package func copyEnvironmentName(
+    public func copyEnvironmentName(
         _ environment: AliasEnvironment, to buffer: inout MutableSpan<UInt8>, at offset: Int
     ) -> Int? {
         Self.copy(environmentName(environment), to: &buffer, at: offset)
     }
 
-    package func copyOrigin(
+    public func copyOrigin(
         _ environment: AliasEnvironment, to buffer: inout MutableSpan<UInt8>, at offset: Int
     ) -> Int? {
         Self.copy(origin(environment), to: &buffer, at: offset)
     }
 
     /// Writes the slot's domain in wire form, root octet included.
-    package func copyDomain(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
+    public func copyDomain(of slot: AliasSlot, to buffer: inout MutableSpan<UInt8>, at offset: Int) -> Int? {
         Self.copy(record(slot).map { domain($0.pointee.domain) } ?? Self.nothing, to: &buffer, at: offset)
     }
 

@@ -6,11 +6,11 @@ internal import Synchronization
 ///
 /// - Note: `@unchecked Sendable`: the pointer is only touched atomically, and the object it leads to is `Sendable` and is
 ///   released only after every reader has passed a quiet point.
-package final class Published<Object: AnyObject & Sendable>: @unchecked Sendable {
+public final class Published<Object: AnyObject & Sendable>: @unchecked Sendable {
     private let pointer: Atomic<UInt>
     private let quietPoints: QuietPoints
 
-    package init(_ object: Object, quietPoints: QuietPoints) {
+    public init(_ object: Object, quietPoints: QuietPoints) {
         pointer = Atomic(UInt(bitPattern: Unmanaged.passRetained(object).toOpaque()))
         self.quietPoints = quietPoints
     }
@@ -20,13 +20,13 @@ package final class Published<Object: AnyObject & Sendable>: @unchecked Sendable
     }
 
     /// The object as it is now. Between a reader's `enter` and `leave`, or on the thread that replaces it.
-    package func load() -> Object? {
+    public func load() -> Object? {
         // Sequentially consistent, so that it comes after the reader's announcement on every processor.
         Self.object(at: pointer.load(ordering: .sequentiallyConsistent))?.takeUnretainedValue()
     }
 
     /// Puts another object in its place; the old one is released when no reader can hold it.
-    package func replace(with object: Object) {
+    public func replace(with object: Object) {
         let new = UInt(bitPattern: Unmanaged.passRetained(object).toOpaque())
         let old = pointer.exchange(new, ordering: .sequentiallyConsistent)
         quietPoints.retire { Self.object(at: old)?.release() }

@@ -6,9 +6,9 @@ internal import Synchronization
 /// quiet when the batch is done, before it blocks to wait for the next. A writer unlinks something, steps the epoch and
 /// hands over how to free it; it is freed once every reader is quiet or began its batch after the step (quiescent-state
 /// based reclamation, as in McKenney's RCU).
-package final class QuietPoints: Sendable {
+public final class QuietPoints: Sendable {
     /// The most readers there may be: threads and event loops that answer queries.
-    package static let capacity = 256
+    public static let capacity = 256
 
     private let epoch = Atomic<UInt64>(1)
     private let readers: AnnouncementArray
@@ -20,14 +20,14 @@ package final class QuietPoints: Sendable {
         let free: @Sendable () -> Void
     }
 
-    package init() {
+    public init() {
         readers = AnnouncementArray(count: Self.capacity)
     }
 
     /// Makes a reader; it stays registered, quiet, for the life of the process.
     ///
     /// - Returns: `nil` when there are `capacity` readers already.
-    package func makeReader() -> QuietReader? {
+    public func makeReader() -> QuietReader? {
         let index = registered.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
         guard index < Self.capacity else { return nil }
         return QuietReader(points: self, index: index)
@@ -43,14 +43,14 @@ package final class QuietPoints: Sendable {
     }
 
     /// Frees something later, when no reader can hold it any more. Call after it was unlinked.
-    package func retire(_ free: @escaping @Sendable () -> Void) {
+    public func retire(_ free: @escaping @Sendable () -> Void) {
         let tag = epoch.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
         waiting.withLock { $0.append(Retired(epoch: tag, free: free)) }
         reclaim()
     }
 
     /// Frees what can be freed now. Called by `retire`, and once in a while when nothing is retired.
-    package func reclaim() {
+    public func reclaim() {
         let oldest = readers.oldest(count: min(registered.load(ordering: .sequentiallyConsistent), Self.capacity))
         let ready = waiting.withLock { waiting in
             let ready = waiting.filter { $0.epoch <= oldest }
@@ -61,17 +61,17 @@ package final class QuietPoints: Sendable {
     }
 
     /// How many retired things readers still hold up.
-    package var waitingCount: Int { waiting.withLock { $0.count } }
+    public var waitingCount: Int { waiting.withLock { $0.count } }
 }
 
 /// One reader's place in `QuietPoints`: a thread or an event loop. Only its owner may call it.
-package struct QuietReader: Sendable {
+public struct QuietReader: Sendable {
     fileprivate let points: QuietPoints
     fileprivate let index: Int
 
     /// A batch begins: what is read from now on stays valid until `leave`.
-    package func enter() { points.enter(index) }
+    public func enter() { points.enter(index) }
 
     /// The batch is done. Must be called before anything that blocks.
-    package func leave() { points.leave(index) }
+    public func leave() { points.leave(index) }
 }

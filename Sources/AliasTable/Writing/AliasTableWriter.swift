@@ -1,7 +1,7 @@
 internal import Addresses
 
 /// The one writer of an `AliasTable`. Not `Sendable`: it belongs to the thread that commits to the registry.
-package final class AliasTableWriter {
+public final class AliasTableWriter {
     /// A shard four times as full as the names' layout makes it has them laid out anew.
     private static let mostNamesPerShard = ShardLayout.namesPerShard * 4
     private let table: AliasTable
@@ -10,14 +10,14 @@ package final class AliasTableWriter {
     private var nameCount = 0
 
     /// - Parameter leastGarbage: how many slots must be out of use before what is in use is copied into a new store.
-    package init(_ table: AliasTable, leastGarbage: Int = 65_536) {
+    public init(_ table: AliasTable, leastGarbage: Int = 65_536) {
         self.table = table
         self.leastGarbage = leastGarbage
         contents = AliasContents(hashKey: table.hashKey, store: table.current?.store ?? SlotStore())
     }
 
     /// How many machines have an alias.
-    package var machineCount: Int { contents.slotsInUse }
+    public var machineCount: Int { contents.slotsInUse }
 
     // MARK: Leases
 
@@ -25,7 +25,7 @@ package final class AliasTableWriter {
     ///
     /// - Returns: whether the machine is in the table.
     @discardableResult
-    package func setLease(of machine: Int64, to word: LeaseWord) -> Bool {
+    public func setLease(of machine: Int64, to word: LeaseWord) -> Bool {
         guard let slot = contents.slot(of: machine) else { return false }
         contents.store.store(word, in: slot)
         return true
@@ -34,7 +34,7 @@ package final class AliasTableWriter {
     // MARK: Names
 
     /// Replaces everything. The old names and the new ones are never seen mixed.
-    package func replaceAll(_ all: some Sequence<EnvironmentNames>) {
+    public func replaceAll(_ all: some Sequence<EnvironmentNames>) {
         replaceAll(environmentCount: 0, machineCount: 0) { load in
             for environment in all { load.add(environment) }
         }
@@ -46,7 +46,7 @@ package final class AliasTableWriter {
     ///   - environmentCount: about how many environments will come.
     ///   - machineCount: about how many machines.
     /// - Throws: what `read` throws; then everything is as it was.
-    package func replaceAll<Failure: Error>(
+    public func replaceAll<Failure: Error>(
         environmentCount: Int, machineCount: Int, _ read: (inout AliasTableLoad) throws(Failure) -> Void
     ) throws(Failure) {
         // A name for each environment, and two for each of its machines.
@@ -67,7 +67,7 @@ package final class AliasTableWriter {
     }
 
     /// Replaces some environments; `nil` takes one away. All of it appears at once.
-    package func replace(_ changes: [(id: Int64, names: EnvironmentNames?)]) {
+    public func replace(_ changes: [(id: Int64, names: EnvironmentNames?)]) {
         var endedSlots: [UInt32] = []
         var removed: [HashedName] = []
         var added: [HashedName] = []
@@ -82,7 +82,7 @@ package final class AliasTableWriter {
     }
 
     /// Replaces the hosts of a network. All of them appear at once.
-    package func replace(hosts: HostNames) {
+    public func replace(hosts: HostNames) {
         var endedSlots: [UInt32] = []
         var added: [HashedName] = []
         let removed = contents.take(awayHostsOf: hosts.id, keeping: hosts, ended: &endedSlots)
@@ -129,7 +129,7 @@ package final class AliasTableWriter {
 }
 
 /// Everything that a table is to hold, while it comes in.
-package struct AliasTableLoad: ~Copyable {
+public struct AliasTableLoad: ~Copyable {
     fileprivate(set) var contents: AliasContents
     fileprivate(set) var names: [HashedName] = []
 
@@ -139,17 +139,17 @@ package struct AliasTableLoad: ~Copyable {
     }
 
     /// An environment, with or without its machines.
-    package mutating func add(_ environment: EnvironmentNames) {
+    public mutating func add(_ environment: EnvironmentNames) {
         contents.add(environment, to: &names)
     }
 
     /// The hosts of a network.
-    package mutating func add(_ hosts: HostNames) {
+    public mutating func add(_ hosts: HostNames) {
         contents.add(hosts, to: &names)
     }
 
     /// A machine of an environment that was added before.
-    package mutating func add(_ machine: MachineNames, to environment: Int64) {
+    public mutating func add(_ machine: MachineNames, to environment: Int64) {
         contents.add(machine, to: environment, &names)
     }
 }

@@ -1,16 +1,16 @@
-internal import Addresses
+public import Addresses
 
 /// What kind of machine boots from the network (option 93, RFC 4578 §2.1, and the registry "Processor Architecture
 /// Types").
-package struct BootArchitecture: Hashable, Sendable {
+public struct BootArchitecture: Hashable, Sendable {
     /// `nil`: any.
-    package let rawValue: UInt16?
+    public let rawValue: UInt16?
 
-    package static let any = BootArchitecture(nil)
+    public static let any = BootArchitecture(nil)
 
     /// The architecture with that number. 7 and 9 are one: both are sent by UEFI on x86-64, because RFC 4578 and its
     /// erratum disagree.
-    package init(_ rawValue: UInt16?) {
+    public init(_ rawValue: UInt16?) {
         self.rawValue = rawValue == 9 ? 7 : rawValue
     }
 
@@ -20,11 +20,11 @@ package struct BootArchitecture: Hashable, Sendable {
     ]
 
     /// Every name, for help and messages.
-    package static let allNames = names.map(\.0)
+    public static let allNames = names.map(\.0)
 }
 
 extension BootArchitecture: Comparable {
-    package static func < (left: BootArchitecture, right: BootArchitecture) -> Bool {
+    public static func < (left: BootArchitecture, right: BootArchitecture) -> Bool {
         switch (left.rawValue, right.rawValue) {
         case (nil, let right): right != nil
         case (_, nil): false
@@ -34,10 +34,10 @@ extension BootArchitecture: Comparable {
 }
 
 extension BootArchitecture: CodableAsText {
-    package static let kindOfText = "an architecture such as uefi"
+    public static let kindOfText = "an architecture such as uefi"
 
     /// By name or number.
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         if let known = Self.names.first(where: { $0.0 == description }) {
             self.init(known.1)
         } else if let number = UInt16(description) {
@@ -47,7 +47,7 @@ extension BootArchitecture: CodableAsText {
         }
     }
 
-    package var description: String {
+    public var description: String {
         Self.names.first { $0.1 == rawValue }?.0 ?? rawValue.map(String.init) ?? "any"
     }
 }

@@ -1,22 +1,22 @@
-package import Addresses
+public import Addresses
 
 /// A route that a guest is told (option 121, RFC 3442): `10.0.0.0/8 via 10.86.51.3`.
-package struct ClasslessRoute: Hashable, Sendable {
-    package var destination: IPv4Network
+public struct ClasslessRoute: Hashable, Sendable {
+    public var destination: IPv4Network
     /// 0.0.0.0: the destination is on the guest's own link (RFC 3442, "Local Subnet Routes").
-    package var gateway: IPv4Address
+    public var gateway: IPv4Address
 
-    package init(destination: IPv4Network, gateway: IPv4Address) {
+    public init(destination: IPv4Network, gateway: IPv4Address) {
         self.destination = destination
         self.gateway = gateway
     }
 
     /// Whether it is the default route.
-    package var isDefault: Bool { destination.prefixLength == 0 }
+    public var isDefault: Bool { destination.prefixLength == 0 }
 
     /// The width of the prefix, as many octets of the destination as it reaches into, the gateway (RFC 3442, "Classless
     /// Route Option Format").
-    package var octets: [UInt8] {
+    public var octets: [UInt8] {
         let significant = (destination.prefixLength + 7) / 8
         return [UInt8(clamping: destination.prefixLength)] + destination.base.wire.prefix(significant) + gateway.wire
     }
@@ -24,7 +24,7 @@ package struct ClasslessRoute: Hashable, Sendable {
     /// Reads the value of option 121.
     ///
     /// - Returns: `nil` if the octets are no routes.
-    package static func routes(in octets: [UInt8]) -> [ClasslessRoute]? {
+    public static func routes(in octets: [UInt8]) -> [ClasslessRoute]? {
         var routes: [ClasslessRoute] = []
         var rest = octets[...]
         while let width = rest.popFirst() {
@@ -43,9 +43,9 @@ package struct ClasslessRoute: Hashable, Sendable {
 }
 
 extension ClasslessRoute: CodableAsText {
-    package static let kindOfText = "a route such as 10.0.0.0/8 via 10.86.51.3"
+    public static let kindOfText = "a route such as 10.0.0.0/8 via 10.86.51.3"
 
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         let words = description.split(separator: " ")
         guard words.count == 3, words[1] == "via", let destination = IPv4Network(String(words[0])),
             let gateway = IPv4Address(words[2])
@@ -53,18 +53,18 @@ extension ClasslessRoute: CodableAsText {
         self.init(destination: destination, gateway: gateway)
     }
 
-    package var description: String { "\(destination) via \(gateway)" }
+    public var description: String { "\(destination) via \(gateway)" }
 }
 
 extension IPv4Address {
     /// The four octets in network order.
-    package var wire: [UInt8] {
+    public var wire: [UInt8] {
         let (a, b, c, d) = octets
         return [a, b, c, d]
     }
 
     /// - Returns: `nil` unless there are four octets.
-    package init?(wire: some Collection<UInt8>) {
+    public init?(wire: some Collection<UInt8>) {
         guard wire.count == 4 else { return nil }
         self.init(rawValue: wire.reduce(0) { $0 << 8 | UInt32($1) })
     }

@@ -1,11 +1,11 @@
-package import Addresses
+public import Addresses
 
 /// The search list of option 119 (RFC 3397): names in wire form, compressed among themselves (RFC 1035 §4.1.4).
 ///
 /// Pointers count from the first octet of the option's value, its pieces joined.
-package enum DomainSearchList {
+public enum DomainSearchList {
     /// The value, with every suffix that stood before replaced by a pointer to it.
-    package static func encode(_ names: [DomainName]) -> [UInt8] {
+    public static func encode(_ names: [DomainName]) -> [UInt8] {
         var octets: [UInt8] = []
         var known: [DomainName: Int] = [:]
         for name in names {
@@ -28,7 +28,7 @@ package enum DomainSearchList {
     /// Reads the value of the option.
     ///
     /// - Returns: `nil` if the octets are no names. A pointer may only lead backwards, so reading ends.
-    package static func names(in octets: [UInt8]) -> [DomainName]? {
+    public static func names(in octets: [UInt8]) -> [DomainName]? {
         var names: [DomainName] = []
         var position = 0
         while position < octets.count {

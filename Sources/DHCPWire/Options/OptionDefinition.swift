@@ -1,9 +1,9 @@
 /// An option that has a name: the registry "BOOTP Vendor Extensions and DHCP Options" (IANA), as far as a server sends it.
-package struct OptionDefinition: Sendable {
-    package let code: DHCPOptionCode
+public struct OptionDefinition: Sendable {
+    public let code: DHCPOptionCode
     /// As the command line writes it.
-    package let name: String
-    package let format: OptionFormat
+    public let name: String
+    public let format: OptionFormat
 
     private init(_ code: UInt8, _ name: String, _ format: OptionFormat) {
         self.code = DHCPOptionCode(rawValue: code)
@@ -15,7 +15,7 @@ package struct OptionDefinition: Sendable {
     private static let one = OptionFormat.addresses(1...1)
     private static let anyUInt32 = OptionFormat.uint32(0...UInt32.max)
 
-    package static let all: [OptionDefinition] = [
+    public static let all: [OptionDefinition] = [
         // RFC 2132 §3
         .init(2, "time-offset", .int32), .init(3, "routers", some), .init(4, "time-servers", some),
         .init(5, "ien116-name-servers", some), .init(6, "domain-name-servers", some), .init(7, "log-servers", some),
@@ -71,14 +71,14 @@ package struct OptionDefinition: Sendable {
     private static let byCode = Dictionary(all.map { ($0.code, $0) }) { first, _ in first }
     private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 
-    package static func of(_ code: DHCPOptionCode) -> OptionDefinition? { byCode[code] }
+    public static func of(_ code: DHCPOptionCode) -> OptionDefinition? { byCode[code] }
 
-    package static func named(_ name: String) -> OptionDefinition? { byName[name.lowercased()] }
+    public static func named(_ name: String) -> OptionDefinition? { byName[name.lowercased()] }
 }
 
 extension DHCPOptionCode {
     /// By number or by name: `42`, `ntp-servers`.
-    package init?(text: String) {
+    public init?(text: String) {
         if let number = UInt8(text) {
             self.init(rawValue: number)
         } else if let definition = OptionDefinition.named(text) {
@@ -89,12 +89,12 @@ extension DHCPOptionCode {
     }
 
     /// The name if it has one, else the number.
-    package var name: String { OptionDefinition.of(self)?.name ?? "\(rawValue)" }
+    public var name: String { OptionDefinition.of(self)?.name ?? "\(rawValue)" }
 
     /// Whether only the server can know the value, or only a client sends it, so that nobody may set it.
     ///
     /// The name of a guest (12, 81) is one of them: it is the clone's own.
-    package var isDecidedByServer: Bool {
+    public var isDecidedByServer: Bool {
         switch rawValue {
         case 0, 1, 12, 28, 50...59, 61, 80, 81, 82, 90...93, 116, 118, 255: true
         default: false

@@ -1,5 +1,5 @@
 /// What the value of a known option is made of (RFC 2132 and the documents after it).
-package enum OptionFormat: Hashable, Sendable {
+public enum OptionFormat: Hashable, Sendable {
     /// So many addresses.
     case addresses(ClosedRange<Int>)
     case addressPairs
@@ -20,7 +20,7 @@ package enum OptionFormat: Hashable, Sendable {
     case octets(least: Int)
 
     /// The kind of part that it consists of, which need not be named.
-    package var kind: OptionPart.Kind {
+    public var kind: OptionPart.Kind {
         switch self {
         case .addresses, .addressPairs: .address
         case .uint8: .uint8
@@ -36,7 +36,7 @@ package enum OptionFormat: Hashable, Sendable {
     }
 
     /// Whether the value is one of this option. Hexadecimal octets are, if they are such as the parts would make.
-    package func admits(_ value: OptionValue, of code: DHCPOptionCode) -> Bool {
+    public func admits(_ value: OptionValue, of code: DHCPOptionCode) -> Bool {
         if case .octets = self {
         } else {
             guard value.parts.allSatisfy({ $0.kind == kind || $0.kind == .octets }) else { return false }
@@ -85,7 +85,7 @@ package enum OptionFormat: Hashable, Sendable {
     }
 
     /// What a person has to give: "a list of IPv4 addresses".
-    package var expectation: String {
+    public var expectation: String {
         switch self {
         case .addresses(1...1): "an IPv4 address"
         case .addresses: "IPv4 addresses, with commas between them"

@@ -1,7 +1,7 @@
-package import Addresses
+public import Addresses
 
 /// A piece of an option's value, as a person says it: `ip:10.86.51.1`, `u32:1800`, `text:pxelinux.0`.
-package enum OptionPart: Hashable, Sendable {
+public enum OptionPart: Hashable, Sendable {
     case address(IPv4Address)
     case uint8(UInt8)
     case uint16(UInt16)
@@ -14,7 +14,7 @@ package enum OptionPart: Hashable, Sendable {
     case route(ClasslessRoute)
 
     /// The word before the colon.
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         case address = "ip"
         case uint8 = "u8"
         case uint16 = "u16"
@@ -27,7 +27,7 @@ package enum OptionPart: Hashable, Sendable {
         case route
     }
 
-    package var kind: Kind {
+    public var kind: Kind {
         switch self {
         case .address: .address
         case .uint8: .uint8
@@ -43,7 +43,7 @@ package enum OptionPart: Hashable, Sendable {
     }
 
     /// - Returns: `nil` if the text is not of that kind.
-    package init?(_ text: String, _ kind: Kind) {
+    public init?(_ text: String, _ kind: Kind) {
         let part: OptionPart? =
             switch kind {
             case .address: IPv4Address(text).map(Self.address)
@@ -62,7 +62,7 @@ package enum OptionPart: Hashable, Sendable {
     }
 
     /// The text after the colon.
-    package var text: String {
+    public var text: String {
         switch self {
         case .address(let address): address.description
         case .uint8(let number): "\(number)"

@@ -1,19 +1,19 @@
-internal import Addresses
+public import Addresses
 
 /// An option's value as typed parts: `ip:10.86.51.1,10.86.51.2` or `u8:1,4,u32:2`.
 ///
 /// A kind counts until the next one is named. `text:` takes everything that follows, commas included.
-package struct OptionValue: Hashable, Sendable {
-    package let parts: [OptionPart]
+public struct OptionValue: Hashable, Sendable {
+    public let parts: [OptionPart]
 
-    package init(_ parts: [OptionPart]) {
+    public init(_ parts: [OptionPart]) {
         self.parts = parts
     }
 
     /// Reads the text.
     ///
     /// - Parameter natural: the kind that need not be named; `nil` if the first part must name its own.
-    package init(_ text: String, natural: OptionPart.Kind?) throws(OptionTextFlaw) {
+    public init(_ text: String, natural: OptionPart.Kind?) throws(OptionTextFlaw) {
         var parts: [OptionPart] = []
         var rest: Substring? = text[...]
         var named: OptionPart.Kind?
@@ -34,7 +34,7 @@ package struct OptionValue: Hashable, Sendable {
     }
 
     /// The octets that the option carries.
-    package func octets(of code: DHCPOptionCode) -> [UInt8] {
+    public func octets(of code: DHCPOptionCode) -> [UInt8] {
         guard code == .domainSearch else { return parts.flatMap(\.encoded) }
         var octets: [UInt8] = []
         var names: [DomainName] = []
@@ -45,7 +45,7 @@ package struct OptionValue: Hashable, Sendable {
     }
 
     /// The text, without the names of kinds that go without saying.
-    package func text(natural: OptionPart.Kind?) -> String {
+    public func text(natural: OptionPart.Kind?) -> String {
         var text = ""
         var kind = natural
         for (index, part) in parts.enumerated() {
@@ -61,7 +61,7 @@ package struct OptionValue: Hashable, Sendable {
 }
 
 /// Why a text is no option value.
-package enum OptionTextFlaw: Error, Hashable, Sendable {
+public enum OptionTextFlaw: Error, Hashable, Sendable {
     /// The option has no kind of its own, and the text names none.
     case noKind
     /// - isNamed: whether the text itself named the kind.
@@ -69,33 +69,33 @@ package enum OptionTextFlaw: Error, Hashable, Sendable {
 }
 
 extension OptionValue: CodableAsText {
-    package static let kindOfText = "an option value such as ip:10.86.51.1"
+    public static let kindOfText = "an option value such as ip:10.86.51.1"
 
-    package init?(_ description: String) {
+    public init?(_ description: String) {
         guard let value = try? OptionValue(description, natural: nil) else { return nil }
         self = value
     }
 
-    package var description: String { text(natural: nil) }
+    public var description: String { text(natural: nil) }
 }
 
 /// What an option is set to.
-package struct OptionSetting: Codable, Hashable, Sendable {
-    package var code: DHCPOptionCode
-    package var value: OptionValue
+public struct OptionSetting: Codable, Hashable, Sendable {
+    public var code: DHCPOptionCode
+    public var value: OptionValue
     /// Whether it is sent to guests that do not ask for it.
-    package var isForced: Bool
+    public var isForced: Bool
 
-    package init(code: DHCPOptionCode, value: OptionValue, isForced: Bool = false) {
+    public init(code: DHCPOptionCode, value: OptionValue, isForced: Bool = false) {
         self.code = code
         self.value = value
         self.isForced = isForced
     }
 
-    package var octets: [UInt8] { value.octets(of: code) }
+    public var octets: [UInt8] { value.octets(of: code) }
 
     /// As the command line takes it: `ntp-servers=10.86.51.1`, `224=hex:0102`.
-    package var text: String {
+    public var text: String {
         "\(code.name)=\(value.text(natural: OptionDefinition.of(code)?.format.kind))"
     }
 }

@@ -1,6 +1,6 @@
-internal import Addresses
-internal import ArgumentParser
-internal import Datagrams
+public import Addresses
+public import ArgumentParser
+public import Datagrams
 internal import Registry
 
 // Values of the field are read by their own types, so that a MAC of five octets is wrong usage (64) in one place.

@@ -1,35 +1,35 @@
-internal import Addresses
-internal import GRDB
+public import Addresses
+public import GRDB
 
 /// How values stand in columns. A number that is out of range is no value: the row is bad, not the program.
 extension IPv4Address: DatabaseValueConvertible {
-    var databaseValue: DatabaseValue { Int64(rawValue).databaseValue }
+    public var databaseValue: DatabaseValue { Int64(rawValue).databaseValue }
 
-    static func fromDatabaseValue(_ value: DatabaseValue) -> IPv4Address? {
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> IPv4Address? {
         Int64.fromDatabaseValue(value).flatMap(UInt32.init(exactly:)).map(IPv4Address.init(rawValue:))
     }
 }
 
 extension MACAddress: DatabaseValueConvertible {
-    var databaseValue: DatabaseValue { Int64(rawValue).databaseValue }
+    public var databaseValue: DatabaseValue { Int64(rawValue).databaseValue }
 
-    static func fromDatabaseValue(_ value: DatabaseValue) -> MACAddress? {
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> MACAddress? {
         Int64.fromDatabaseValue(value).flatMap(UInt64.init(exactly:)).flatMap(MACAddress.init(rawValue:))
     }
 }
 
 extension DomainName: DatabaseValueConvertible {
-    var databaseValue: DatabaseValue { description.databaseValue }
+    public var databaseValue: DatabaseValue { description.databaseValue }
 
-    static func fromDatabaseValue(_ value: DatabaseValue) -> DomainName? {
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> DomainName? {
         String.fromDatabaseValue(value).flatMap(DomainName.init(_:))
     }
 }
 
 extension UTCTime: DatabaseValueConvertible {
-    var databaseValue: DatabaseValue { rawValue.databaseValue }
+    public var databaseValue: DatabaseValue { rawValue.databaseValue }
 
-    static func fromDatabaseValue(_ value: DatabaseValue) -> UTCTime? {
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> UTCTime? {
         Int64.fromDatabaseValue(value).map(UTCTime.init(rawValue:))
     }
 }

@@ -1,6 +1,6 @@
 internal import Addresses
-internal import ArgumentParser
-internal import DHCPWire
+public import ArgumentParser
+public import DHCPWire
 internal import Registry
 
 extension ClasslessRoute: ExpressibleByArgument {}
