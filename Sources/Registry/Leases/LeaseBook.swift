@@ -56,7 +56,7 @@ package final class LeaseBook {
         load.hosts = LeaseHosts(hosts)
         load.machineMACs = MachineMACs(
             pools: macPools, resting: restingMACs,
-            privateCounts: Dictionary(privateMACs.map { ($0, 1) }, uniquingKeysWith: +))
+            privateMACs: MACCounts(privateMACs))
         replaceAll(load)
     }
 

@@ -10,15 +10,15 @@ struct MachineMACs {
     /// MACs that rest though no pool holds them any more, and until when.
     private let resting: [MACAddress: Int64]
     /// How many machines have each private MAC: clones share theirs.
-    private var privateCounts: [MACAddress: UInt32]
+    private var privateMACs: MACCounts
 
     init(
         pools: some Sequence<MACRange> = [], resting: [MACAddress: Int64] = [:],
-        privateCounts: [MACAddress: UInt32] = [:]
+        privateMACs: MACCounts = MACCounts()
     ) {
         self.pools = pools.sorted { $0.first.rawValue < $1.first.rawValue }
         self.resting = resting
-        self.privateCounts = privateCounts
+        self.privateMACs = privateMACs
     }
 
     func isPublic(_ mac: MACAddress, at now: Int64) -> Bool {
@@ -27,13 +27,12 @@ struct MachineMACs {
 
     /// How many machines have the MAC inside their environments.
     func privateCount(_ mac: MACAddress) -> Int {
-        Int(privateCounts[mac] ?? 0)
+        privateMACs[mac]
     }
 
     /// Machines with that private MAC came, or went.
     mutating func count(private mac: MACAddress, _ change: Int) {
-        let count = UInt32(clamping: privateCount(mac) + change)
-        privateCounts[mac] = count == 0 ? nil : count
+        privateMACs[mac] += change
     }
 
     private func isInPool(_ mac: MACAddress) -> Bool {

@@ -66,55 +66,69 @@ struct BulkReader {
     /// Joins machines, public interfaces and aliases as three streams in the order of machine ids: that is the order they
     /// lie in, so nothing is looked up.
     func forEachMachine(_ body: (BulkMachine) -> Void, bad: (BadRow) -> Void) throws {
-        let machines = try Row.fetchCursor(database, sql: "SELECT id, environment, name, role FROM machine ORDER BY id")
-        let interfaces = try Row.fetchCursor(
+        let machines = try BulkRows(database, sql: "SELECT id, environment, name, role FROM machine ORDER BY id")
+        let interfaces = try BulkRows(
             database, sql: "SELECT machine, network, mac FROM public_interface ORDER BY machine")
-        let aliases = try Row.fetchCursor(
+        let aliases = try BulkRows(
             database, sql: "SELECT machine, name FROM alias WHERE machine IS NOT NULL ORDER BY machine")
-        var machine = try machines.next()
-        var alias = try aliases.next()
-        while let interface = try interfaces.next() {
-            let id: Int64 = interface[0]
-            while let row = machine, (row[0] as Int64) < id { machine = try machines.next() }
-            while let row = alias, (row[0] as Int64) < id { alias = try aliases.next() }
-            guard let machine, let alias, machine[0] == id, alias[0] == id else {
+        var isMachine = try machines.next()
+        var isAlias = try aliases.next()
+        while try interfaces.next() {
+            let id = interfaces.integer(0)
+            while isMachine, machines.integer(0) < id { isMachine = try machines.next() }
+            while isAlias, aliases.integer(0) < id { isAlias = try aliases.next() }
+            guard isMachine, isAlias, machines.integer(0) == id, aliases.integer(0) == id else {
                 bad(BadRow(table: "public_interface", row: "\(id)", reason: "its machine or its alias is not there"))
                 continue
             }
-            let name: String = machine[2]
-            let label: String = alias[1]
-            guard let mac = Self.unicast(interface[2]) else {
+            guard let mac = Self.unicast(interfaces.integer(2)) else {
                 bad(
                     BadRow(
-                        table: "public_interface", row: "\(id)", reason: "\(interface[2] as Int64) is no unicast MAC"))
+                        table: "public_interface", row: "\(id)", reason: "\(interfaces.integer(2)) is no unicast MAC"))
                 continue
             }
+            let name = machines.text(2)
+            let label = aliases.text(1)
             guard Self.isLabel(name), Self.isLabel(label) else {
                 bad(BadRow(table: "machine", row: "\(id)", reason: "\"\(name)\" or \"\(label)\" is no host name"))
                 continue
             }
             body(
                 BulkMachine(
-                    id: MachineID(rawValue: id), environment: EnvironmentID(rawValue: machine[1]),
-                    network: NetworkID(rawValue: interface[1]), mac: mac, name: name, role: machine[3], alias: label))
+                    id: MachineID(rawValue: id), environment: EnvironmentID(rawValue: machines.integer(1)),
+                    network: NetworkID(rawValue: interfaces.integer(1)), mac: mac, name: name, role: machines.text(3),
+                    alias: label))
         }
     }
 
     func forEachLease(_ body: (Lease) -> Void, bad: (BadRow) -> Void) throws {
-        let rows = try Row.fetchCursor(
+        let rows = try BulkRows(
             database,
             sql:
                 "SELECT mac, address, network, machine, state, starts, expires, client_identifier FROM lease ORDER BY mac"
         )
-        while let row = try rows.next() {
-            guard let lease = Self.lease(row) else {
+        while try rows.next() {
+            guard let lease = Self.lease(rows) else {
                 bad(
-                    BadRow(table: "lease", row: "\(row[0] as Int64)", reason: "its MAC, address, state or time is none")
+                    BadRow(table: "lease", row: "\(rows.integer(0))", reason: "its MAC, address, state or time is none")
                 )
                 continue
             }
             body(lease)
         }
+    }
+
+    private static func lease(_ rows: BulkRows) -> Lease? {
+        let starts = UTCTime(rawValue: rows.integer(5))
+        let expires = UTCTime(rawValue: rows.integer(6))
+        guard let mac = unicast(rows.integer(0)), let address = host(rows.integer(1)),
+            let state = Int(exactly: rows.integer(4)).flatMap(LeaseState.init(rawValue:)), starts.isOfLease,
+            expires.isOfLease
+        else { return nil }
+        return Lease(
+            mac: mac, address: address, network: NetworkID(rawValue: rows.integer(2)),
+            machine: rows.isNull(3) ? nil : MachineID(rawValue: rows.integer(3)), state: state,
+            starts: starts.rawValue, expires: expires.rawValue, clientIdentifier: rows.octets(7))
     }
 
     /// The lease in a row that begins with the columns as they are selected above; `nil` if it is none.
@@ -193,16 +207,16 @@ struct BulkReader {
     /// MACs that no guest may have, beside those of public interfaces.
     func machineMACs(of networks: [NetworkRecord], at now: Int64) throws -> MachineMACs {
         let pools = networks.flatMap(\.settings.macPools)
-        var privateCounts: [MACAddress: UInt32] = [:]
+        var privateMACs = MACCounts()
         // In the order of the index, of which nothing else is read.
-        let rows = try Row.fetchCursor(
+        let rows = try BulkRows(
             database,
             sql: """
-                SELECT private_mac, count(*) FROM machine INDEXED BY machine_by_private_mac
-                WHERE private_mac IS NOT NULL GROUP BY private_mac
+                SELECT private_mac FROM machine INDEXED BY machine_by_private_mac
+                WHERE private_mac IS NOT NULL ORDER BY private_mac
                 """)
-        while let row = try rows.next() {
-            if let mac = Self.unicast(row[0]) { privateCounts[mac] = UInt32(clamping: row[1] as Int64) }
+        while try rows.next() {
+            if let mac = Self.unicast(rows.integer(0)) { privateMACs.append(mac) }
         }
         var resting: [MACAddress: Int64] = [:]
         let inPools = MachineMACs(pools: pools)
@@ -212,7 +226,7 @@ struct BulkReader {
         while let row = try old.next() {
             if let mac = Self.unicast(row[0]), !inPools.isPublic(mac, at: now) { resting[mac] = row[1] }
         }
-        return MachineMACs(pools: pools, resting: resting, privateCounts: privateCounts)
+        return MachineMACs(pools: pools, resting: resting, privateMACs: privateMACs)
     }
 
     /// Networks that can be read, and those that cannot.
