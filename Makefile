@@ -116,9 +116,9 @@ guest-root:
 crash:
 	@scripts/packages $(TEST_PACKAGES)
 	@scripts/venv
-	swift build --product namesake
-	swift build --product namesake-agent
-	NAMESAKE=.build/debug/namesake CRASHES=200 KILLS=60 HANDS=200 RATE=1000 LOAD_SECONDS=60 \
+	swift build $(RELEASE) --product namesake
+	swift build $(RELEASE) --product namesake-agent
+	NAMESAKE=.build/release/namesake CRASHES=200 KILLS=120 HANDS=200 RATE=1000 LOAD_SECONDS=60 \
 		.build/venv/bin/python -m pytest -s Tests/Integration/test_crashes.py Tests/Integration/test_kill_everything.py \
 		Tests/Integration/test_two_hundred_commands.py
 

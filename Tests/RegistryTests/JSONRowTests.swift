@@ -74,4 +74,27 @@ struct JSONRowTests {
         let conflicts = [conflict, real]
         #expect(String(decoding: try RegistryJSON.encode(conflicts), as: UTF8.self) == (try reference(conflicts)))
     }
+
+    @Test("Environments are written as JSONEncoder writes them")
+    func environments() throws {
+        let time = UTCTime(rawValue: 1_795_370_400)
+        let clone = EnvironmentSummary(
+            name: "shop-qa1", network: "lab", isolation: .customized,
+            origin: EnvironmentOrigin(environment: "shop", snapshot: "latest build"), machineCount: 2, leasedCount: 1,
+            created: time, owner: "mia", description: "of \"today\"", tags: ["bug": "4711", "area": "cart", "a1": ""],
+            until: time, expiring: true,
+            status: StatusSummary(state: .notReady, cause: "no lease", remedy: "start it"))
+        var original = clone
+        original.origin = nil
+        original.owner = nil
+        original.description = nil
+        original.tags = [:]
+        original.until = nil
+        original.expiring = false
+        original.status = StatusSummary(state: .ready, cause: nil, remedy: nil)
+        var copy = clone
+        copy.origin = EnvironmentOrigin(environment: "shop", snapshot: nil)
+        let all = [clone, original, copy]
+        #expect(String(decoding: try RegistryJSON.encode(all), as: UTF8.self) == (try reference(all)))
+    }
 }

@@ -26,7 +26,7 @@ protocol LongListCommand: RegistryCommand {
     static var columns: [JSONTable.Column] { get }
 
     /// What is said of an empty list.
-    static var nothing: String { get }
+    var nothing: String { get }
 }
 
 extension LongListCommand {
@@ -37,7 +37,7 @@ extension LongListCommand {
             if global.printsJSON {
                 Output.write(list)
             } else if let table = JSONTable(list, columns: Self.columns) {
-                Output.write(table.isEmpty ? Data(Self.nothing.utf8) : table.text)
+                Output.write(table.isEmpty ? Data(nothing.utf8) : table.text)
             } else {
                 Output.write(text(for: try RegistryJSON.decode(Request.Answer.self, from: list)))
             }

@@ -45,6 +45,38 @@ extension LeaseAnswer: JSONRow {
     }
 }
 
+extension EnvironmentSummary: JSONRow {
+    func write(to json: inout JSONWriter) {
+        json.write("{\"created\":", created)
+        json.write(",\"description\":", description)
+        json.write(",\"expiring\":", expiring)
+        json.write(",\"isolation\":", isolation.rawValue)
+        json.write(",\"leasedCount\":", leasedCount)
+        json.write(",\"machineCount\":", machineCount)
+        json.write(",\"name\":", name)
+        json.write(",\"network\":", network)
+        json.write(",\"origin\":")
+        if let origin {
+            json.write("{\"environment\":", origin.environment)
+            json.write(",\"snapshot\":", origin.snapshot)
+            json.write("}")
+        } else {
+            json.write("null")
+        }
+        json.write(",\"owner\":", owner)
+        json.write(",\"status\":{\"cause\":", status.cause)
+        json.write(",\"remedy\":", status.remedy)
+        json.write(",\"state\":", status.state.rawValue)
+        json.write("},\"tags\":{")
+        for (index, name) in tags.keys.sorted().enumerated() {
+            json.write(index == 0 ? "" : ",", name)
+            json.write(":", tags[name])
+        }
+        json.write("},\"until\":", until)
+        json.write("}")
+    }
+}
+
 extension EventAnswer: JSONRow {
     func write(to json: inout JSONWriter) {
         json.write("{\"address\":", address)
@@ -84,8 +116,7 @@ extension ConflictAnswer: JSONRow {
         json.write(",\"otherEnvironment\":", otherEnvironment)
         json.write(",\"otherMAC\":", otherMAC)
         json.write(",\"otherMachine\":", otherMachine)
-        json.write(",\"predicted\":")
-        json.write(predicted ? "true" : "false")
+        json.write(",\"predicted\":", predicted)
         json.write(",\"severity\":", severity.rawValue)
         json.write(",\"source\":", source.rawValue)
         json.write("}")

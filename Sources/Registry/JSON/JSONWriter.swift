@@ -59,11 +59,17 @@ struct JSONWriter {
         octets.append(Self.quote)
     }
 
-    mutating func write(_ before: StaticString, _ time: UTCTime) {
+    mutating func write(_ before: StaticString, _ time: UTCTime?) {
         write(before)
+        guard let time else { return write("null") }
         octets.append(Self.quote)
         time.write(to: &octets)
         octets.append(Self.quote)
+    }
+
+    mutating func write(_ before: StaticString, _ truth: Bool) {
+        write(before)
+        write(truth ? "true" : "false")
     }
 
     mutating func write(_ before: StaticString, _ number: Int) {

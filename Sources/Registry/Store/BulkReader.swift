@@ -118,7 +118,8 @@ struct BulkReader {
         }
     }
 
-    private static func lease(_ rows: BulkRows) -> Lease? {
+    /// The lease in a row that begins with the columns as they are selected above; `nil` if it is none.
+    static func lease(_ rows: BulkRows) -> Lease? {
         let starts = UTCTime(rawValue: rows.integer(5))
         let expires = UTCTime(rawValue: rows.integer(6))
         guard let mac = unicast(rows.integer(0)), let address = host(rows.integer(1)),
@@ -129,17 +130,6 @@ struct BulkReader {
             mac: mac, address: address, network: NetworkID(rawValue: rows.integer(2)),
             machine: rows.isNull(3) ? nil : MachineID(rawValue: rows.integer(3)), state: state,
             starts: starts.rawValue, expires: expires.rawValue, clientIdentifier: rows.octets(7))
-    }
-
-    /// The lease in a row that begins with the columns as they are selected above; `nil` if it is none.
-    static func lease(_ row: Row) -> Lease? {
-        guard let mac = unicast(row[0]), let address = host(row[1]), let state = LeaseState(rawValue: row[4]),
-            UTCTime(rawValue: row[5]).isOfLease, UTCTime(rawValue: row[6]).isOfLease
-        else { return nil }
-        return Lease(
-            mac: mac, address: address, network: NetworkID(rawValue: row[2]),
-            machine: (row[3] as Int64?).map(MachineID.init(rawValue:)), state: state, starts: row[5], expires: row[6],
-            clientIdentifier: (row[7] as Data?).map { Array($0) })
     }
 
     func forEachRestingAddress(_ body: (RestingAddress) -> Void, bad: (BadRow) -> Void) throws {

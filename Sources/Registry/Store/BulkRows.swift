@@ -10,8 +10,9 @@ struct BulkRows {
     private let statement: Statement
     private let handle: OpaquePointer
 
-    init(_ database: Database, sql: String) throws {
+    init(_ database: Database, sql: String, arguments: StatementArguments = []) throws {
         statement = try database.makeStatement(sql: sql)
+        try statement.setArguments(arguments)
         handle = statement.sqliteStatement
     }
 
@@ -36,9 +37,11 @@ struct BulkRows {
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     /// Empty where there is none.
-    func text(_ column: Int32) -> String {
+    func text(_ column: Int32) -> String { textIfAny(column) ?? "" }
+
+    func textIfAny(_ column: Int32) -> String? {
         // Unsafe: what SQLite shows is there until the row is left, and is copied before.
-        guard let octets = sqlite3_column_text(handle, column) else { return "" }
+        guard let octets = sqlite3_column_text(handle, column) else { return nil }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: octets, count: count), as: UTF8.self)
     }

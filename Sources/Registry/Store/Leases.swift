@@ -24,7 +24,7 @@ extension Transaction {
     /// - Parameter condition: `WHERE ...`, with arguments; the tables are called by their names.
     func leases(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [LeaseRecord] {
         // By position: names of columns are looked up anew in every row, and there may be a hundred thousand.
-        let rows = try Row.fetchCursor(
+        let rows = try BulkRows(
             database,
             sql: """
                 SELECT lease.mac, lease.address, lease.network, lease.machine, state, starts, expires, client_identifier,
@@ -39,13 +39,14 @@ extension Transaction {
                 \(condition) ORDER BY lease.address
                 """, arguments: arguments)
         var records: [LeaseRecord] = []
-        while let row = try rows.next() {
+        while try rows.next() {
             // A row that is no lease is left out here; `check` names it.
-            guard let lease = BulkReader.lease(row) else { continue }
+            guard let lease = BulkReader.lease(rows) else { continue }
             records.append(
                 LeaseRecord(
-                    lease: lease, network: lease.network, networkName: row[8], domain: row[9], leaseSeconds: row[10],
-                    environment: row[11], machine: row[12], alias: row[13], host: row[14]))
+                    lease: lease, network: lease.network, networkName: rows.text(8), domain: rows.text(9),
+                    leaseSeconds: rows.integer(10), environment: rows.textIfAny(11), machine: rows.textIfAny(12),
+                    alias: rows.textIfAny(13), host: rows.textIfAny(14)))
         }
         return records
     }

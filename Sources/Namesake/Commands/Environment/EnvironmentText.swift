@@ -36,7 +36,7 @@ enum EnvironmentText {
         return lines.joined(separator: "\n")
     }
 
-    private static func text(of tags: [String: String]) -> String {
+    static func text(of tags: [String: String]) -> String {
         tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     }
 

@@ -17,7 +17,7 @@ struct LeaseList: LongListCommand {
         .init("address", "address"), .init("mac", "mac"), .init("state", "state"), .init("expires", "expires"),
         .init("environment", "environment"), .init("machine or host", "machine", "host"),
     ]
-    static let nothing = "no leases"
+    var nothing: String { "no leases" }
 
     func text(for answer: [LeaseAnswer]) -> String { LeaseText.table(of: answer) }
 }

@@ -75,8 +75,7 @@ extension Transaction {
     /// private interfaces are left out.
     fileprivate func allMachines() throws -> [EnvironmentID: [MachineRecord]] {
         var machines: [EnvironmentID: [MachineRecord]] = [:]
-        // By position: names of columns are looked up anew in every row, and there may be a hundred thousand.
-        let rows = try Row.fetchCursor(
+        let rows = try BulkRows(
             database,
             sql: """
                 SELECT lease.mac, lease.address, lease.network, lease.machine, state, starts, expires, NULL,
@@ -87,14 +86,14 @@ extension Transaction {
                 LEFT JOIN lease ON lease.machine = machine.id
                 ORDER BY machine.environment, machine.ordinal
                 """)
-        while let row = try rows.next() {
+        while try rows.next() {
             let identity = MachineIdentity(
-                ordinal: row[10], name: row[11], role: "", isDomainController: row[12], privateAddress: nil,
-                privateMAC: nil)
-            let mac = (row[13] as Int64?).flatMap(UInt64.init(exactly:)).flatMap(MACAddress.init(rawValue:))
-            var machine = MachineRecord(id: MachineID(rawValue: row[8]), identity: identity, publicMAC: mac)
-            if (row[0] as Int64?) != nil { machine.lease = BulkReader.lease(row) }
-            machines[EnvironmentID(rawValue: row[9]), default: []].append(machine)
+                ordinal: rows.integer(10), name: rows.text(11), role: "", isDomainController: rows.integer(12) != 0,
+                privateAddress: nil, privateMAC: nil)
+            let mac = rows.isNull(13) ? nil : UInt64(exactly: rows.integer(13)).flatMap(MACAddress.init(rawValue:))
+            var machine = MachineRecord(id: MachineID(rawValue: rows.integer(8)), identity: identity, publicMAC: mac)
+            if !rows.isNull(0) { machine.lease = BulkReader.lease(rows) }
+            machines[EnvironmentID(rawValue: rows.integer(9)), default: []].append(machine)
         }
         return machines
     }
