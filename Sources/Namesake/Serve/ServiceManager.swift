@@ -1,6 +1,7 @@
 internal import Datagrams
 internal import Foundation
 internal import Glibc
+internal import Registry
 
 /// Who started this process and wants to be told how it does, where somebody does: systemd with `Type=notify`
 /// (sd_notify(3)).
@@ -24,14 +25,8 @@ struct ServiceManager: Sendable {
     func tellStopping() { socket.send("STOPPING=1") }
 
     func tellReloading() {
-        socket.send("RELOADING=1\nMONOTONIC_USEC=\(Self.monotonicMicroseconds())")
+        socket.send("RELOADING=1\nMONOTONIC_USEC=\(MonotonicClock.nanoseconds / 1000)")
     }
 
     func tellAlive() { socket.send("WATCHDOG=1") }
-
-    private static func monotonicMicroseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
-    }
 }
