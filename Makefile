@@ -118,7 +118,7 @@ crash:
 	@scripts/venv
 	swift build $(RELEASE) --product namesake
 	swift build $(RELEASE) --product namesake-agent
-	NAMESAKE=.build/release/namesake CRASHES=200 KILLS=120 HANDS=200 RATE=1000 LOAD_SECONDS=60 \
+	NAMESAKE=.build/release/namesake CRASHES=200 KILLS=130 HANDS=200 RATE=1000 LOAD_SECONDS=60 \
 		.build/venv/bin/python -m pytest -s Tests/Integration/test_crashes.py Tests/Integration/test_kill_everything.py \
 		Tests/Integration/test_two_hundred_commands.py
 
