@@ -29,5 +29,6 @@ package struct Migration: Sendable {
         Migration("0013-knowing", PackageResources._013_knowing_sql),
         Migration("0014-directory", PackageResources._014_directory_sql),
         Migration("0015-relay", PackageResources._015_relay_sql),
+        Migration("0016-lean-history", PackageResources._016_lean_history_sql),
     ]
 }

@@ -19,12 +19,15 @@ struct HistorySweepTests {
         db = try #require(shop.machines[1].public)
     }
 
+    /// Has something seen, as if it were of a lease that was once there.
     private func see(_ kind: LeaseEvent.Kind, _ mac: MACAddress, _ address: String, machine: Int64) throws {
         let event = try LeaseEvent(
             kind: kind, mac: mac, address: value(address), network: NetworkID(rawValue: 1),
             machine: MachineID(rawValue: machine))
         let milliseconds = registry.clock.milliseconds()
         try registry.sql { database in
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO past_tie VALUES (?, ?)", arguments: [event.address, event.mac])
             try Transaction(database, milliseconds: milliseconds).applyLeaseChanges([.event(event)])
         }
     }
@@ -65,6 +68,19 @@ struct HistorySweepTests {
                 "lease.began", "request.refused", "lease.expired",
             ])
         #expect(try sweep(keepDays: 15) == 0)
+        #expect(try ties() == ["10.86.51.61"])
+        registry.pass(seconds: 500 * Self.day)
+        try see(.leaseBegan, web.mac, "10.86.51.63", machine: 1)
+        registry.pass(seconds: 500 * Self.day)
+        _ = try sweep(keepDays: 15)
+        // Of .61 the last that was known stays.
+        #expect(try ties() == ["10.86.51.61", "10.86.51.63"])
+    }
+
+    private func ties() throws -> [String] {
+        try registry.sql {
+            try IPv4Address.fetchAll($0, sql: "SELECT address FROM past_tie ORDER BY address").map(\.description)
+        }
     }
 
     @Test("Whois answers for every moment that is kept as it did before")

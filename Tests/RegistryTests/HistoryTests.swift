@@ -123,6 +123,38 @@ struct HistoryTests {
                 == .lookup(.noEvents(text: "nobody")))
     }
 
+    @Test("Leases of another machine at the same address, or under the same name, are told of their own")
+    func tenants() throws {
+        let clone = try #require(registry.perform(ShowEnvironment(environment: "shop-qa1")).machines[0].public)
+        registry.pass(seconds: 600)
+        try registry.perform(ReleaseLease(key: .mac(web.mac)))
+        registry.pass(seconds: 3600)
+        let between = registry.now
+        registry.pass(seconds: 60)
+        try registry.sql { try $0.execute(sql: "DELETE FROM resting_address") }
+        try registry.bind(clone.mac, value("10.86.51.61"), machine: 3)
+        registry.pass(seconds: 60)
+        #expect(try history("10.86.51.61") == ["lease.began", "lease.ended", "lease.began"])
+        #expect(try history("10.86.51.61", limit: 2) == ["lease.ended", "lease.began"])
+        #expect(try history("10.86.51.61", until: start) == ["lease.began"])
+        #expect(
+            try registry.perform(LeaseHistory(key: .address(value("10.86.51.61")))).map(\.mac)
+                == [web.mac, web.mac, clone.mac])
+        #expect(try history("web-server.shop").suffix(2) == ["lease.began", "lease.ended"])
+        #expect(try history("web-server.shop-qa1") == ["machine.added", "lease.began"])
+        #expect(try owners("10.86.51.61", at: start) == ["web-server.shop"])
+        #expect(try owners("10.86.51.61", at: between).isEmpty)
+        #expect(try owners("10.86.51.61", at: registry.now) == ["web-server.shop-qa1"])
+        // The name of the first is taken by the second.
+        try registry.perform(DeleteEnvironment(environment: "shop"))
+        try registry.perform(RenameEnvironment(environment: "shop-qa1", newName: "shop"))
+        // In the order of time: of the one that was called so, and of the one that is.
+        #expect(
+            try history("web-server.shop") == [
+                "machine.added", "lease.began", "machine.added", "lease.ended", "lease.began", "machine.removed",
+            ])
+    }
+
     @Test("A conflict is in the history of both sides")
     func otherSide() throws {
         let clone = try #require(registry.perform(ShowEnvironment(environment: "shop-qa1")).machines[0].public)

@@ -1,3 +1,5 @@
+import Addresses
+import Foundation
 import GRDB
 import Testing
 
@@ -132,16 +134,49 @@ struct RefereeTests {
 
     @Test("History by MAC, address, alias and environment is read from an index")
     func historyIsIndexed() throws {
+        let address: IPv4Address = try value("10.86.51.61")
+        let name = EnvironmentName(name: "shop", after: 1, through: 9)
+        let selections: [(EventSelection, by: String)] = try [
+            (.anything(of: value("00-1D-D8-B7-1C-00")), "mac"), (.leases(at: address), "mac"),
+            (.others(at: address), "address"), (.leases(ofAlias: "a"), "mac"), (.others(ofAlias: "a"), "alias"),
+            (.leases(ofEnvironment: name, machine: "dc", macs: "[1]"), "mac"),
+            (.others(ofEnvironment: name, machine: "dc"), "environment"),
+            (.otherSide(ofEnvironment: name, machine: "dc"), "other_environment"),
+        ]
         try registry.sql { database in
-            for column in ["mac", "address", "alias", "environment"] {
+            for (selection, index) in selections {
                 let plan = try Row.fetchAll(
                     database,
-                    sql: "EXPLAIN QUERY PLAN SELECT * FROM event WHERE \(column) = ? ORDER BY id DESC LIMIT 10",
-                    arguments: [1]
+                    sql:
+                        "EXPLAIN QUERY PLAN SELECT * FROM event WHERE \(selection.condition) ORDER BY id DESC LIMIT 10",
+                    arguments: selection.arguments
                 ).map { $0["detail"] as String }
-                #expect(plan.contains { $0.contains("event_by_\(column)") })
-                #expect(!plan.contains { $0.contains("TEMP B-TREE") })
+                #expect(plan[0].hasPrefix("SEARCH event USING INDEX event_by_\(index) ("), "\(plan)")
+                // An index on the column itself gives the newest first.
+                #expect(index == "mac" || !plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
             }
         }
+    }
+
+    @Test("The event of a lease is in the index of its MAC and in no other")
+    func leaseEventsAreLean() throws {
+        let holders = try registry.sql { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO event (at, kind, network, environment, machine, mac, address, alias, detail)
+                    VALUES (1, 'lease.began', 'lab', 'shop', 'dc', 1, 2, 'a', 'd')
+                    """)
+            return try Row.fetchAll(
+                database, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'event'"
+            ).filter { row in
+                let (name, sql): (String, String) = (row["name"], row["sql"])
+                let condition = try #require(sql.range(of: "WHERE")).upperBound
+                return try Bool.fetchOne(
+                    database, sql: "SELECT count(*) FROM event INDEXED BY \(name) WHERE at = 1 AND \(sql[condition...])"
+                )
+                    ?? true
+            }.map { $0["name"] as String }
+        }
+        #expect(holders == ["event_by_mac"])
     }
 }

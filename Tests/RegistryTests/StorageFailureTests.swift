@@ -29,8 +29,8 @@ struct StorageFailureTests {
             starts: now, expires: now + 600, clientIdentifier: nil)
         thread.book.begin()
         thread.book.apply(.put(lease))
-        // Enough history that the file must grow.
-        let event = LeaseEvent(kind: .leaseBegan, mac: mac, detail: String(repeating: "x", count: 10_000))
+        // Enough history that the file must grow, whatever it has left of pages that are free.
+        let event = LeaseEvent(kind: .leaseBegan, mac: mac, detail: String(repeating: "x", count: 1_000_000))
         try thread.commit([.put(lease), .event(event)])
     }
 

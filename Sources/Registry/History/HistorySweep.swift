@@ -44,8 +44,9 @@ struct HistorySweep {
             // Ids grow with time: what follows is younger.
             guard (row["at"] as Int64) < cutoff else { return pause(forgotten, at: now) }
             position = row["id"]
-            guard try isForgettable(row, before: cutoff, in: database) else { continue }
+            guard try Self.isForgettable(row, before: cutoff, in: database) else { continue }
             try delete.execute(arguments: [position])
+            try forgetTie(of: row, in: database)
             forgotten += 1
         }
         return rows.count < Self.batch ? pause(forgotten, at: now) : forgotten
@@ -57,20 +58,45 @@ struct HistorySweep {
         return forgotten
     }
 
-    private func isForgettable(_ row: Row, before cutoff: Int64, in database: Database) throws -> Bool {
+    /// A tie is remembered as long as it is there or an event tells of it.
+    private func forgetTie(of row: Row, in database: Database) throws {
+        let mac: Int64? = row["mac"]
+        let address: Int64? = row["address"]
+        guard let mac, let address else { return }
+        let forget = try database.cachedStatement(
+            sql: """
+                DELETE FROM past_tie WHERE address = ?1 AND mac = ?2 AND NOT EXISTS (
+                    SELECT 1 FROM event WHERE mac = ?2 AND address = ?1 AND \(EventSelection.isOfLease)
+                ) AND NOT EXISTS (SELECT 1 FROM lease WHERE mac = ?2 AND address = ?1)
+                """)
+        try forget.execute(arguments: [address, mac])
+    }
+
+    private static func isForgettable(_ row: Row, before cutoff: Int64, in database: Database) throws -> Bool {
         let kind: String = row["kind"]
         guard kind == EventKind.leaseEnded.rawValue || LeaseEvent.Kind(rawValue: kind) != nil else { return false }
-        guard Self.leaseKinds.contains(kind) else { return true }
-        return try ["mac", "address"].allSatisfy { column in
-            guard let value: Int64 = row[column] else { return true }
-            return try Bool.fetchOne(
-                database.cachedStatement(
-                    sql: """
-                        SELECT EXISTS (
-                            SELECT 1 FROM event WHERE \(column) = ? AND id > ? AND at < ? AND kind IN (\(Self.kindList))
-                        )
-                        """), arguments: [value, row["id"] as Int64, cutoff]) ?? false
-        }
+        guard leaseKinds.contains(kind) else { return true }
+        let id: Int64 = row["id"]
+        let mac: Int64? = row["mac"]
+        let address: Int64? = row["address"]
+        return try (mac.map { try isKnownLater(ofMAC, $0, after: id, before: cutoff, in: database) } ?? true)
+            && (address.map { try isKnownLater(ofAddress, $0, after: id, before: cutoff, in: database) } ?? true)
+    }
+
+    private static let ofMAC = "mac = ?1"
+    private static let ofAddress = "mac IN (SELECT mac FROM past_tie WHERE address = ?1) AND address = ?1"
+
+    /// Whether a later lease, old enough itself, tells what was last known of it.
+    private static func isKnownLater(
+        _ condition: String, _ value: Int64, after id: Int64, before cutoff: Int64, in database: Database
+    ) throws -> Bool {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM event WHERE \(condition) AND id > ?2 AND at < ?3 AND kind IN (\(kindList))
+                )
+                """)
+        return try Bool.fetchOne(statement, arguments: [value, id, cutoff]) ?? false
     }
 
     /// Beginnings and ends of leases: what `whois --at` goes by.

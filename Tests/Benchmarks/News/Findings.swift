@@ -48,10 +48,7 @@ func probe(
     var first = sched_param(sched_priority: 1)
     _ = sched_setscheduler(0, SCHED_FIFO, &first)
     while Clock.nanoseconds() < end {
-        guard let sample = changes.takeSample() else {
-            usleep(50)
-            continue
-        }
+        guard let sample = changes.nextSample() else { continue }
         let before = sample.before.map(Answer.address) ?? .noData
         let after = sample.after.map(Answer.address) ?? .noData
         let name = names[sample.machine]

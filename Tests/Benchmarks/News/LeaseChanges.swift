@@ -1,4 +1,5 @@
 internal import Addresses
+internal import Dispatch
 internal import Registry
 internal import Synchronization
 
@@ -20,6 +21,9 @@ final class LeaseChanges: LeaseSource {
     private let book: BulkBook
     private let progress = Mutex(Progress())
     private let newest = Mutex<Sample?>(nil)
+    /// Rings when there is a new sample: whoever waits for it takes no processor from the server.
+    private let bell = DispatchSemaphore(value: 0)
+    private let isAwaited = Atomic(false)
 
     struct Progress {
         var began: UInt64 = 0
@@ -45,12 +49,14 @@ final class LeaseChanges: LeaseSource {
 
     var total: (made: Int, failed: Int) { progress.withLock { ($0.made, $0.failed) } }
 
-    /// The newest change nobody has looked at.
-    func takeSample() -> Sample? {
-        newest.withLock { sample in
-            defer { sample = nil }
-            return sample
-        }
+    /// Waits for the next change that is committed; one that was committed while nobody waited would have grown old.
+    ///
+    /// - Returns: `nil` after a tenth of a second without one.
+    func nextSample() -> Sample? {
+        while bell.wait(timeout: .now()) == .success {}
+        isAwaited.store(true, ordering: .releasing)
+        guard bell.wait(timeout: .now() + .milliseconds(100)) == .success else { return nil }
+        return newest.withLock { $0 }
     }
 
     func takeTurn(_ turn: LeaseTurn) {
@@ -72,7 +78,10 @@ final class LeaseChanges: LeaseSource {
         do {
             try turn.commit(changes)
             let sample = Sample(machine: last.0, before: last.1, after: last.2, committed: Clock.nanoseconds())
-            newest.withLock { $0 = sample }
+            if isAwaited.exchange(false, ordering: .acquiringAndReleasing) {
+                newest.withLock { $0 = sample }
+                bell.signal()
+            }
             progress.withLock { $0.made += due }
         } catch {
             progress.withLock { $0.failed += 1 }

@@ -72,10 +72,10 @@ package struct RepairRegistry: Verb {
             var progressed = false
             for orphan in orphans where !persons.contains(orphan.table) {
                 guard let change = try orphan.change(in: database) else { continue }
-                try database.execute(sql: change, arguments: [orphan.row])
+                try database.execute(sql: change)
                 guard database.changesCount > 0 else { continue }
                 progressed = true
-                done.append("row \(orphan.row) of \(orphan.table) referred to no \(orphan.parent)")
+                done.append("\(orphan.name) of \(orphan.table) referred to no \(orphan.parent)")
             }
             guard progressed else { break }
         }
@@ -90,30 +90,36 @@ package struct RepairRegistry: Verb {
 /// A row that refers to one that is not there.
 private struct Orphan {
     let table: String
-    let row: Int64
+    /// `nil`: the table has no row ids.
+    let row: Int64?
     let parent: String
     let key: Int
 
-    /// - Returns: `nil` for a table without row ids.
     init?(_ violation: Row) {
-        guard let table = violation["table"] as String?, let row = violation["rowid"] as Int64?,
-            let parent = violation["parent"] as String?, let key = violation["fkid"] as Int?
+        guard let table = violation["table"] as String?, let parent = violation["parent"] as String?,
+            let key = violation["fkid"] as Int?
         else { return nil }
         self.table = table
-        self.row = row
+        row = violation["rowid"] as Int64?
         self.parent = parent
         self.key = key
     }
 
-    /// What the schema would have done to the row; `nil` if it would have refused.
+    var name: String { row.map { "row \($0)" } ?? "a row" }
+
+    /// What the schema would have done to the row; `nil` if it would have refused. Without row ids, all rows of its kind are
+    /// changed at once: every parent is a table with row ids, to which the keys refer.
     func change(in database: Database) throws -> String? {
         let keys = try Row.fetchAll(database, sql: "PRAGMA foreign_key_list(\(table))")
         guard let key = keys.first(where: { ($0["id"] as Int?) == key }), let column = key["from"] as String? else {
             return nil
         }
+        let condition =
+            row.map { "rowid = \($0)" }
+            ?? "\(column) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(parent) WHERE rowid = \(table).\(column))"
         return switch key["on_delete"] as String? {
-        case "CASCADE": "DELETE FROM \(table) WHERE rowid = ?"
-        case "SET NULL": "UPDATE \(table) SET \(column) = NULL WHERE rowid = ?"
+        case "CASCADE": "DELETE FROM \(table) WHERE \(condition)"
+        case "SET NULL": "UPDATE \(table) SET \(column) = NULL WHERE \(condition)"
         default: nil
         }
     }

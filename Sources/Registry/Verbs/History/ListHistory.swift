@@ -28,53 +28,42 @@ package struct ListHistory: Verb {
 
     package func perform(in transaction: Transaction) throws -> [EventAnswer] {
         let limit = min(max(limit, Self.limits.lowerBound), Self.limits.upperBound)
-        let times: StatementArguments = [
-            since.map { $0.rawValue * 1000 } ?? .min, until.map { $0.adding(seconds: 1).rawValue * 1000 } ?? .max,
-        ]
-        var isKnown = false
-        var found: [Int64: EventAnswer] = [:]
-        for selection in try selections(in: transaction) {
-            let rows = try transaction.eventRows(
-                "\(selection.condition) AND at >= ? AND at < ?", selection.arguments + times, limit: limit)
-            for row in rows { found[row.id] = row.answer }
-            isKnown =
-                try isKnown || !rows.isEmpty
-                || !transaction.eventRows(selection.condition, selection.arguments, limit: 1).isEmpty
+        let selections = try selections(in: transaction)
+        let since = since.map { $0.rawValue * 1000 } ?? .min
+        let until = until.map { $0.adding(seconds: 1).rawValue * 1000 } ?? .max
+        let events = try transaction.events(
+            selections.map { $0.and("at >= ? AND at < ?", [since, until]) }, limit: limit)
+        // Nothing in that time is an answer; nothing ever is none.
+        guard try !events.isEmpty || !transaction.events(selections, limit: 1).isEmpty else {
+            throw RegistryError.lookup(.noEvents(text: subject.text))
         }
-        guard isKnown else { throw RegistryError.lookup(.noEvents(text: subject.text)) }
-        return found.sorted { $0.key < $1.key }.suffix(limit).map(\.value)
+        return events.reversed().map(\.answer)
     }
 
-    /// Conditions, each of which an index answers in the order of time; together they are all of it.
-    private struct Selection {
-        var condition: String
-        var arguments: StatementArguments
-    }
-
-    private func selections(in transaction: Transaction) throws -> [Selection] {
+    /// Together they are all of it.
+    private func selections(in transaction: Transaction) throws -> [EventSelection] {
         switch subject {
         case .address(let address):
             return [
-                Selection(condition: "address = ?", arguments: [address]),
-                Selection(condition: "private_address = ?", arguments: [address]),
+                .leases(at: address), .others(at: address),
+                EventSelection(condition: "private_address = ?", arguments: [address]),
             ]
         case .mac(let mac):
             return [
-                Selection(condition: "mac = ?", arguments: [mac]),
-                Selection(condition: "other_mac = ?", arguments: [mac]),
-                Selection(condition: "private_mac = ?", arguments: [mac]),
+                .anything(of: mac), EventSelection(condition: "other_mac = ?", arguments: [mac]),
+                EventSelection(condition: "private_mac = ?", arguments: [mac]),
             ]
         case .name(let name):
             return try selections(named: name, in: transaction)
         }
     }
 
-    private func selections(named name: String, in transaction: Transaction) throws -> [Selection] {
+    private func selections(named name: String, in transaction: Transaction) throws -> [EventSelection] {
         let labels = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
         guard let first = labels.first else { return [] }
         // An alias, or a host; with or without the domain.
-        let alias = Selection(condition: "alias = ?", arguments: [first])
-        if try !transaction.eventRows(alias.condition, alias.arguments, limit: 1).isEmpty { return [alias] }
+        let ofAlias: [EventSelection] = [.leases(ofAlias: first), .others(ofAlias: first)]
+        if try !transaction.events(ofAlias, limit: 1).isEmpty { return ofAlias }
         let newest = try Int64.fetchOne(transaction.database, sql: "SELECT max(id) FROM event") ?? 0
         let environment = labels.count == 1 ? first : labels[1]
         // By the name that it has now; and by those that it had before.
@@ -82,17 +71,13 @@ package struct ListHistory: Verb {
         var names = try transaction.names(ofEnvironment: last, until: newest)
         // Whoever else was called so once.
         names.append(EnvironmentName(name: environment, after: 0, through: newest))
-        let machine: (own: String, other: String, argument: StatementArguments) =
-            labels.count == 1 ? ("", "", []) : (" AND machine = ?", " AND other_machine = ?", [first])
+        let machine = labels.count == 1 ? nil : first
+        let macs = try transaction.macs(ofEnvironments: names, machine: machine)
         return names.flatMap { name in
-            let arguments: StatementArguments = [name.name, name.after, name.through]
-            return [
-                Selection(
-                    condition: "environment = ? AND id > ? AND id <= ?\(machine.own)",
-                    arguments: arguments + machine.argument),
-                Selection(
-                    condition: "other_environment = ? AND id > ? AND id <= ?\(machine.other)",
-                    arguments: arguments + machine.argument),
+            [
+                .leases(ofEnvironment: name, machine: machine, macs: macs),
+                .others(ofEnvironment: name, machine: machine),
+                .otherSide(ofEnvironment: name, machine: machine),
             ]
         }
     }

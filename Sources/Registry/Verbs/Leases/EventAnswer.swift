@@ -26,16 +26,20 @@ struct EventRow {
 }
 
 extension Transaction {
-    /// Events, newest first.
-    func events(_ condition: String, _ arguments: StatementArguments, limit: Int) throws -> [EventAnswer] {
-        try eventRows(condition, arguments, limit: limit).map(\.answer)
+    /// Events that any of the selections has, newest first.
+    func events(_ selections: [EventSelection], limit: Int) throws -> [EventRow] {
+        var found: [Int64: EventRow] = [:]
+        for selection in selections {
+            for row in try events(selection, limit: limit) { found[row.id] = row }
+        }
+        return Array(found.values.sorted { $0.id > $1.id }.prefix(limit))
     }
 
     /// Events, newest first.
-    func eventRows(_ condition: String, _ arguments: StatementArguments, limit: Int) throws -> [EventRow] {
+    func events(_ selection: EventSelection, limit: Int) throws -> [EventRow] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM event WHERE \(condition) ORDER BY id DESC LIMIT \(limit)",
-            arguments: arguments
+            database, sql: "SELECT * FROM event WHERE \(selection.condition) ORDER BY id DESC LIMIT \(limit)",
+            arguments: selection.arguments
         ).map { row in
             let milliseconds: Int64 = try row.value("at")
             return try EventRow(

@@ -1,5 +1,3 @@
-internal import GRDB
-
 /// `lease history`: what happened to an address or a MAC, oldest first.
 package struct LeaseHistory: Verb {
     package static let name = "lease history"
@@ -19,12 +17,13 @@ package struct LeaseHistory: Verb {
 
     package func perform(in transaction: Transaction) throws -> [EventAnswer] {
         let limit = min(max(limit, Self.limits.lowerBound), Self.limits.upperBound)
-        let events =
+        let selections: [EventSelection] =
             switch key {
-            case .address(let address): try transaction.events("address = ?", [address], limit: limit)
-            case .mac(let mac): try transaction.events("mac = ?", [mac], limit: limit)
+            case .address(let address): [.leases(at: address), .others(at: address)]
+            case .mac(let mac): [.anything(of: mac)]
             }
+        let events = try transaction.events(selections, limit: limit)
         guard !events.isEmpty else { throw RegistryError.lookup(.noHistory(key)) }
-        return events.reversed()
+        return events.reversed().map(\.answer)
     }
 }

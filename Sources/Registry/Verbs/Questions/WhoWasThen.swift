@@ -14,18 +14,18 @@ struct Past {
     func owners(of subject: WhoIsSubject) throws -> [WhoIsAnswer] {
         switch subject {
         case .mac(let mac):
-            return try publicOwner(of: mac) ?? host("mac = ?", [mac]) ?? guest("mac = ?", [mac])
+            return try publicOwner(of: mac) ?? host(.anything(of: mac)) ?? guest(.anything(of: mac))
                 ?? privateOwners("private_mac = ?", [mac])
         case .address(let address):
-            return try tenant(of: address) ?? host("address = ?", [address])
+            return try tenant(of: address) ?? host(.others(at: address))
                 ?? privateOwners("private_address = ?", [address])
         case .name(let name):
             let labels = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
             guard let first = labels.first else { return [] }
             // An alias was one machine's only, whatever the domain was.
-            let alias = try last("alias = ?", [first], of: Self.interfaceEvents)
+            let alias = try last(.others(ofAlias: first), of: Self.interfaceEvents)
             if let found = try alias.flatMap(machine) { return found }
-            if let found = try host("alias = ?", [first]) {
+            if let found = try host(.others(ofAlias: first)) {
                 return found.filter { labels.count == 1 || Names.areSame($0.fqdn ?? first, name) }
             }
             return try readable(labels) ?? []
@@ -42,16 +42,16 @@ struct Past {
     ]
 
     private func publicOwner(of mac: MACAddress) throws -> [WhoIsAnswer]? {
-        try last("mac = ?", [mac], of: Self.interfaceEvents).flatMap(machine)
+        try last(.anything(of: mac), of: Self.interfaceEvents).flatMap(machine)
     }
 
     /// Who had the address by a lease.
     private func tenant(of address: IPv4Address) throws -> [WhoIsAnswer]? {
-        guard let lease = try last("address = ?", [address], of: Self.leaseEvents), try isRunning(lease) else {
+        guard let lease = try last(.leases(at: address), of: Self.leaseEvents), try isRunning(lease) else {
             return nil
         }
         if lease.answer.environment != nil {
-            let added = try lease.answer.mac.flatMap { try last("mac = ?", [$0], of: Self.interfaceEvents) }
+            let added = try lease.answer.mac.flatMap { try last(.anything(of: $0), of: Self.interfaceEvents) }
             if let found = try added.flatMap(machine) { return found }
             return try machine(lease)
         }
@@ -73,7 +73,7 @@ struct Past {
     }
 
     private func address(of mac: MACAddress) throws -> IPv4Address? {
-        guard let lease = try last("mac = ?", [mac], of: Self.leaseEvents), try isRunning(lease) else { return nil }
+        guard let lease = try last(.anything(of: mac), of: Self.leaseEvents), try isRunning(lease) else { return nil }
         return lease.answer.address
     }
 
@@ -84,9 +84,9 @@ struct Past {
         guard let mac = event.answer.mac, let lease = try transaction.lease(.mac(mac))?.lease,
             lease.address == event.answer.address, lease.expires <= time.rawValue
         else { return true }
-        return try transaction.eventRows(
-            "mac = ? AND id > ? AND kind = ?", [mac, event.id, LeaseEvent.Kind.leaseBegan.rawValue], limit: 1
-        ).first != nil
+        let later = EventSelection.anything(of: mac)
+            .and("id > ? AND kind = ?", [event.id, LeaseEvent.Kind.leaseBegan.rawValue])
+        return try !transaction.events(later, limit: 1).isEmpty
     }
 
     private func fqdn(_ event: EventAnswer) -> String? {
@@ -102,9 +102,10 @@ struct Past {
     /// The machine of `machine.environment`, by the environment's name of the moment asked about.
     private func readable(_ labels: [String]) throws -> [WhoIsAnswer]? {
         guard labels.count >= 2 else { return nil }
-        let environment = try transaction.eventRows(
-            "environment = ? AND machine IS NULL AND \(Transaction.namesOnly) AND at < ?", [labels[1], end], limit: 1
-        ).first
+        let ofEnvironment = EventSelection(
+            condition: "environment = ? AND machine IS NULL AND \(Transaction.namesOnly) AND at < ?",
+            arguments: [labels[1], end])
+        let environment = try transaction.events(ofEnvironment, limit: 1).first
         if let environment {
             // Deleted, or called otherwise since.
             let kind = environment.answer.kind
@@ -119,9 +120,10 @@ struct Past {
             ?? [EnvironmentName(name: labels[1], after: 0, through: newest)]
         for name in names {
             let through = name.through == environment?.id ? newest : name.through
-            let event = try last(
-                "environment = ? AND machine = ? AND \(Transaction.namesOnly) AND id > ? AND id <= ?",
-                [name.name, labels[0], name.after, through], of: Self.interfaceEvents)
+            let ofMachine = EventSelection(
+                condition: "environment = ? AND machine = ? AND \(Transaction.namesOnly) AND id > ? AND id <= ?",
+                arguments: [name.name, labels[0], name.after, through])
+            let event = try last(ofMachine, of: Self.interfaceEvents)
             if let event { return hasDomain(event, labels) ? try machine(event) : nil }
         }
         return nil
@@ -139,11 +141,11 @@ struct Past {
         EventKind.hostAdded.rawValue, EventKind.hostChanged.rawValue, EventKind.hostRemoved.rawValue,
     ]
 
-    private func host(_ condition: String, _ arguments: StatementArguments) throws -> [WhoIsAnswer]? {
-        guard let event = try last(condition, arguments, of: Self.hostEvents), let name = event.answer.alias,
+    private func host(_ selection: EventSelection) throws -> [WhoIsAnswer]? {
+        guard let event = try last(selection, of: Self.hostEvents), let name = event.answer.alias,
             event.answer.kind != EventKind.hostRemoved.rawValue,
             // A later event may have given it another address or MAC.
-            try last("alias = ?", [name], of: Self.hostEvents)?.id == event.id
+            try last(.others(ofAlias: name), of: Self.hostEvents)?.id == event.id
         else { return nil }
         return [
             WhoIsAnswer(
@@ -152,8 +154,8 @@ struct Past {
         ]
     }
 
-    private func guest(_ condition: String, _ arguments: StatementArguments) throws -> [WhoIsAnswer]? {
-        guard let lease = try last(condition, arguments, of: Self.leaseEvents), try isRunning(lease),
+    private func guest(_ selection: EventSelection) throws -> [WhoIsAnswer]? {
+        guard let lease = try last(selection, of: Self.leaseEvents), try isRunning(lease),
             lease.answer.environment == nil, lease.answer.alias == nil
         else { return nil }
         return guest(lease)
@@ -210,10 +212,8 @@ struct Past {
         }
     }
 
-    private func last(_ condition: String, _ arguments: StatementArguments, of kinds: [String]) throws -> EventRow? {
+    private func last(_ selection: EventSelection, of kinds: [String]) throws -> EventRow? {
         let list = kinds.map { "'\($0)'" }.joined(separator: ", ")
-        return try transaction.eventRows(
-            "\(condition) AND kind IN (\(list)) AND at < ?", arguments + [end], limit: 1
-        ).first
+        return try transaction.events(selection.and("kind IN (\(list)) AND at < ?", [end]), limit: 1).first
     }
 }
