@@ -32,10 +32,13 @@ WHERE environment IS NOT NULL AND substr(kind, 1, 6) <> 'lease.';
 -- The event of a lease has the alias of its machine: now the index by machine holds it, and no row is read beside it.
 CREATE TABLE lean_alias (
     name TEXT NOT NULL PRIMARY KEY COLLATE NOCASE CHECK (length(name) BETWEEN 1 AND 63),
-    machine INTEGER UNIQUE REFERENCES machine ON DELETE SET NULL
+    machine INTEGER REFERENCES machine ON DELETE SET NULL
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO lean_alias SELECT name, machine FROM alias ORDER BY name;
+
+-- By name: SQLite does not see of the index of a constraint that it holds the key.
+CREATE UNIQUE INDEX alias_by_machine ON lean_alias (machine);
 
 DROP TABLE alias;
 

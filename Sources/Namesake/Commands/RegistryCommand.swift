@@ -22,8 +22,14 @@ extension RegistryCommand {
 }
 
 /// A command whose answer may be a list of a hundred thousand: for people its JSON is laid out as it is.
-protocol LongListCommand: RegistryCommand {
+protocol LongListCommand: AsyncParsableCommand {
+    associatedtype Request: Verb
+
+    var global: GlobalOptions { get }
     static var columns: [JSONTable.Column] { get }
+
+    /// The verb, from the command's arguments.
+    func makeVerb() throws -> Request
 
     /// What is said of an empty list.
     var nothing: String { get }
@@ -34,12 +40,10 @@ extension LongListCommand {
         try await CommandFailure.reporting(asJSON: global.printsJSON) {
             let runner = VerbRunner(path: try await global.resolvedRegistryPath())
             let list = try await runner.performAsJSON(try makeVerb())
-            if global.printsJSON {
-                Output.write(list)
-            } else if let table = JSONTable(list, columns: Self.columns) {
+            if !global.printsJSON, let table = JSONTable(list, columns: Self.columns) {
                 Output.write(table.isEmpty ? Data(nothing.utf8) : table.text)
             } else {
-                Output.write(text(for: try RegistryJSON.decode(Request.Answer.self, from: list)))
+                Output.write(list)
             }
         }
     }

@@ -17,36 +17,36 @@ struct VerbRunner {
     }
 
     func perform<V: Verb>(_ verb: V) async throws -> V.Answer {
-        switch try await ask(verb) {
-        case .value(let answer): answer
-        case .json(let data): try RegistryJSON.decode(V.Answer.self, from: data)
+        switch try await ask(verb, or: verb) {
+        case .own(let answer): answer
+        case .owners(let data): try RegistryJSON.decode(V.Answer.self, from: data)
         }
     }
 
     /// Performs a verb whose answer is only printed: what the owner has written is not read and written again.
     func performAsJSON<V: Verb>(_ verb: V) async throws -> Data {
-        switch try await ask(verb) {
-        case .value(let answer): try RegistryJSON.encode(answer)
-        case .json(let data): data
+        switch try await ask(verb, or: InJSON(verb)) {
+        case .own(let data), .owners(let data): data
         }
     }
 
-    /// An answer as whoever performed the verb has it.
+    /// Who performed the verb, and what that one has for an answer.
     private enum Outcome<Answer: Sendable>: Sendable {
         /// This process did.
-        case value(Answer)
-        /// The owner did.
-        case json(Data)
+        case own(Answer)
+        /// The owner did, and answered in JSON.
+        case owners(Data)
     }
 
-    private func ask<V: Verb>(_ verb: V) async throws -> Outcome<V.Answer> {
+    /// Has the owner perform the verb; or performs the other form of it here.
+    private func ask<V: Verb, Own: Verb>(_ verb: V, or own: Own) async throws -> Outcome<Own.Answer> {
         let body = try RegistryJSON.encode(verb)
         let client = ControlClient(registry: file)
         let start = ContinuousClock.now
         while true {
-            if let data = try await Self.ownersAnswer(client, to: V.name, V.kind, body) { return .json(data) }
+            if let data = try await Self.ownersAnswer(client, to: V.name, V.kind, body) { return .owners(data) }
             do {
-                return .value(try LocalRegistry.perform(verb, on: file))
+                return .own(try LocalRegistry.perform(own, on: file))
             } catch {
                 // `serve` has the lock and does not listen yet, or not any more.
                 guard error.isOfStartingOwner, ContinuousClock.now - start < .seconds(Self.patience) else {

@@ -8,7 +8,9 @@ enum Output {
 
     static func write(_ text: Data) {
         guard !text.isEmpty else { return }
-        try? FileHandle.standardOutput.write(contentsOf: text + CollectionOfOne(UInt8(ascii: "\n")))
+        // Not joined with the line break: it may be some megabytes.
+        guard (try? FileHandle.standardOutput.write(contentsOf: text)) != nil else { return }
+        try? FileHandle.standardOutput.write(contentsOf: [UInt8(ascii: "\n")])
     }
 
     /// One line on standard error about something that was done all the same.

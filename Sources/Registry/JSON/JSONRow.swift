@@ -25,7 +25,7 @@ extension Array: JSONRows where Element: JSONRow {
             row.write(to: &writer)
         }
         writer.write("]")
-        return Data(writer.octets)
+        return writer.data
     }
 }
 

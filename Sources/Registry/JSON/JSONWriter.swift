@@ -1,8 +1,11 @@
 internal import Addresses
+internal import Foundation
 
 /// Appends JSON to octets: literal text as it is, values between quotation marks.
 struct JSONWriter {
-    private(set) var octets: [UInt8] = []
+    private var octets: [UInt8] = []
+
+    var data: Data { Data(octets) }
 
     private static let quote = UInt8(ascii: "\"")
     private static let backslash = UInt8(ascii: "\\")
@@ -20,16 +23,42 @@ struct JSONWriter {
 
     /// - Parameter before: what stands before the value: as a rule its key.
     mutating func write(_ before: StaticString, _ text: String?) {
+        guard var text else { return write(before, utf8: nil) }
+        text.withUTF8 { write(before, utf8: $0) }
+    }
+
+    /// - Parameter domain: what follows the text after a dot.
+    mutating func write(
+        _ before: StaticString, utf8 text: UnsafeBufferPointer<UInt8>?, dot domain: UnsafeBufferPointer<UInt8>? = nil
+    ) {
         write(before)
-        guard var text else { return write("null") }
+        guard let text else { return write("null") }
         octets.append(Self.quote)
-        text.withUTF8 { characters in
-            // Nearly every text is a name, in which nothing is escaped.
-            if characters.allSatisfy({ $0 >= 0x20 && $0 != Self.quote && $0 != Self.backslash }) {
-                octets.append(contentsOf: characters)
-            } else {
-                for character in characters { writeEscaped(character) }
-            }
+        write(characters: text)
+        if let domain {
+            octets.append(UInt8(ascii: "."))
+            write(characters: domain)
+        }
+        octets.append(Self.quote)
+    }
+
+    private mutating func write(characters: UnsafeBufferPointer<UInt8>) {
+        // Nearly every text is a name, in which nothing is escaped.
+        if characters.allSatisfy({ $0 >= 0x20 && $0 != Self.quote && $0 != Self.backslash }) {
+            octets.append(contentsOf: characters)
+        } else {
+            for character in characters { writeEscaped(character) }
+        }
+    }
+
+    /// Octets as `01-00-1D`; `null` where there are none at all.
+    mutating func write(hexadecimal bytes: UnsafeRawBufferPointer?) {
+        guard let bytes else { return write("null") }
+        octets.append(Self.quote)
+        for (index, octet) in bytes.enumerated() {
+            if index > 0 { octets.append(UInt8(ascii: "-")) }
+            octets.append(Self.capitalDigits[Int(octet >> 4)])
+            octets.append(Self.capitalDigits[Int(octet & 15)])
         }
         octets.append(Self.quote)
     }

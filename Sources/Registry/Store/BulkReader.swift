@@ -119,7 +119,7 @@ struct BulkReader {
     }
 
     /// The lease in a row that begins with the columns as they are selected above; `nil` if it is none.
-    static func lease(_ rows: BulkRows) -> Lease? {
+    static func lease(_ rows: BulkRows, withIdentifier: Bool = true) -> Lease? {
         let starts = UTCTime(rawValue: rows.integer(5))
         let expires = UTCTime(rawValue: rows.integer(6))
         guard let mac = unicast(rows.integer(0)), let address = host(rows.integer(1)),
@@ -129,7 +129,7 @@ struct BulkReader {
         return Lease(
             mac: mac, address: address, network: NetworkID(rawValue: rows.integer(2)),
             machine: rows.isNull(3) ? nil : MachineID(rawValue: rows.integer(3)), state: state,
-            starts: starts.rawValue, expires: expires.rawValue, clientIdentifier: rows.octets(7))
+            starts: starts.rawValue, expires: expires.rawValue, clientIdentifier: withIdentifier ? rows.octets(7) : nil)
     }
 
     func forEachRestingAddress(_ body: (RestingAddress) -> Void, bad: (BadRow) -> Void) throws {

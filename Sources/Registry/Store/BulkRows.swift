@@ -33,20 +33,29 @@ struct BulkRows {
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
+    /// - Parameter body: is given the text as it is; `nil` where there is none.
+    func withText<Result>(_ column: Int32, _ body: (UnsafeBufferPointer<UInt8>?) -> Result) -> Result {
+        // Unsafe: what SQLite shows is there until the row is left.
+        guard let octets = sqlite3_column_text(handle, column) else { return body(nil) }
+        return body(UnsafeBufferPointer(start: octets, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
+    /// - Parameter body: is given the blob as it is; `nil` where there is none.
+    func withOctets<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
+        guard !isNull(column) else { return body(nil) }
+        let start = sqlite3_column_blob(handle, column)
+        return body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
     /// Empty where there is none.
     func text(_ column: Int32) -> String { textIfAny(column) ?? "" }
 
     func textIfAny(_ column: Int32) -> String? {
-        // Unsafe: what SQLite shows is there until the row is left, and is copied before.
-        guard let octets = sqlite3_column_text(handle, column) else { return nil }
-        let count = Int(sqlite3_column_bytes(handle, column))
-        return String(decoding: UnsafeBufferPointer(start: octets, count: count), as: UTF8.self)
+        withText(column) { $0.map { String(decoding: $0, as: UTF8.self) } }
     }
 
     /// A blob; `nil` where there is none.
     func octets(_ column: Int32) -> [UInt8]? {
-        guard !isNull(column) else { return nil }
-        let start = sqlite3_column_blob(handle, column)
-        return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+        withOctets(column) { $0.map { Array($0) } }
     }
 }

@@ -23,8 +23,24 @@ struct LeaseRecord {
 extension Transaction {
     /// - Parameter condition: `WHERE ...`, with arguments; the tables are called by their names.
     func leases(_ condition: String = "", _ arguments: StatementArguments = []) throws -> [LeaseRecord] {
+        var records: [LeaseRecord] = []
+        let rows = try leaseRows(condition, arguments)
+        while try rows.next() {
+            // A row that is no lease is left out here; `check` names it.
+            guard let lease = BulkReader.lease(rows) else { continue }
+            records.append(
+                LeaseRecord(
+                    lease: lease, network: lease.network, networkName: rows.text(8), domain: rows.text(9),
+                    leaseSeconds: rows.integer(10), environment: rows.textIfAny(11), machine: rows.textIfAny(12),
+                    alias: rows.textIfAny(13), host: rows.textIfAny(14)))
+        }
+        return records
+    }
+
+    /// The columns of a lease, then network (8 to 10), environment, machine, alias and host (11 to 14); by address.
+    func leaseRows(_ condition: String, _ arguments: StatementArguments) throws -> BulkRows {
         // By position: names of columns are looked up anew in every row, and there may be a hundred thousand.
-        let rows = try BulkRows(
+        try BulkRows(
             database,
             sql: """
                 SELECT lease.mac, lease.address, lease.network, lease.machine, state, starts, expires, client_identifier,
@@ -38,17 +54,21 @@ extension Transaction {
                 LEFT JOIN host ON host.mac = lease.mac
                 \(condition) ORDER BY lease.address
                 """, arguments: arguments)
-        var records: [LeaseRecord] = []
-        while try rows.next() {
-            // A row that is no lease is left out here; `check` names it.
-            guard let lease = BulkReader.lease(rows) else { continue }
-            records.append(
-                LeaseRecord(
-                    lease: lease, network: lease.network, networkName: rows.text(8), domain: rows.text(9),
-                    leaseSeconds: rows.integer(10), environment: rows.textIfAny(11), machine: rows.textIfAny(12),
-                    alias: rows.textIfAny(13), host: rows.textIfAny(14)))
-        }
-        return records
+    }
+
+    /// The columns of a lease without its client identifier, then environment, machine and host (8 to 10); by address.
+    func ties(_ condition: String, _ arguments: StatementArguments) throws -> BulkRows {
+        try BulkRows(
+            database,
+            sql: """
+                SELECT lease.mac, lease.address, lease.network, lease.machine, state, starts, expires, NULL,
+                    environment.name, machine.name, host.name
+                FROM lease
+                LEFT JOIN machine ON machine.id = lease.machine
+                LEFT JOIN environment ON environment.id = machine.environment
+                LEFT JOIN host ON host.mac = lease.mac
+                \(condition) ORDER BY lease.address
+                """, arguments: arguments)
     }
 
     func lease(_ key: LeaseKey) throws -> LeaseRecord? {

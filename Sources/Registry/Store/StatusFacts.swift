@@ -48,12 +48,22 @@ struct StatusReader {
     }
 
     func facts(_ machine: MachineRecord, of environment: EnvironmentID, named name: String) -> MachineFacts {
-        MachineFacts(
+        var facts = MachineFacts(
             environment: name, name: machine.identity.name, isDomainController: machine.identity.isDomainController,
-            mac: machine.publicMAC, lease: machine.lease,
-            sightings: machine.publicMAC.flatMap { sightings[$0] } ?? [],
-            watch: machine.publicMAC.flatMap { watches[$0] }, heldFor: machine.publicMAC.flatMap { heldFor[$0] },
-            restore: restores[environment]?.first { Names.areSame($0.name, machine.identity.name) }?.facts)
+            mac: machine.publicMAC, lease: machine.lease)
+        complete(&facts, of: environment)
+        return facts
+    }
+
+    /// Adds what was seen of the machine to what it is.
+    func complete(_ facts: inout MachineFacts, of environment: EnvironmentID) {
+        if let mac = facts.mac {
+            facts.sightings = sightings[mac] ?? []
+            facts.watch = watches[mac]
+            facts.heldFor = heldFor[mac]
+        }
+        let name = facts.name
+        facts.restore = restores[environment]?.first { Names.areSame($0.name, name) }?.facts
     }
 
     func status(of environment: EnvironmentRecord, _ machines: [MachineRecord]) -> EnvironmentStatus {

@@ -39,11 +39,6 @@ package enum VerbCatalog {
         } catch {
             throw .request(.malformed(verb: V.name, reason: "\(error)"))
         }
-        let answer = try await writer.perform(verb)
-        do {
-            return try RegistryJSON.encode(answer)
-        } catch {
-            throw .request(.malformed(verb: V.name, reason: "\(error)"))
-        }
+        return try await writer.perform(InJSON(verb))
     }
 }

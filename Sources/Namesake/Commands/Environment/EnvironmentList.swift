@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import Registry
 
 /// `namesake env list`
@@ -29,19 +28,34 @@ struct EnvironmentList: LongListCommand {
         .init("snapshot", "origin.snapshot"), .init("machines", "machineCount"), .init("leased", "leasedCount"),
         .init("owner", "owner"),
         .init("until", "until", "expiring") { values in values[0].map { $0 + (values[1] == "true" ? " (soon)" : "") } },
-        .init("tags", "tags") { values in
-            guard let json = values[0], json != "{}",
-                let tags = try? RegistryJSON.decode([String: String].self, from: Data(json.utf8))
-            else { return nil }
-            return EnvironmentText.text(of: tags)
-        },
+        .init("tags", "tags") { values in values[0].flatMap(tags) },
         .init("created", "created"),
     ]
+
+    /// `{"bug":"4711","team":"shop"}` as `bug=4711 team=shop`; an escape stays one.
+    private static func tags(_ json: String) -> String? {
+        var text: [UInt8] = []
+        var isInside = false
+        var isEscaped = false
+        for octet in json.utf8 {
+            switch octet {
+            case _ where isEscaped:
+                text.append(octet)
+                isEscaped = false
+            case UInt8(ascii: "\""): isInside.toggle()
+            case UInt8(ascii: ":") where !isInside: text.append(UInt8(ascii: "="))
+            case UInt8(ascii: ",") where !isInside: text.append(UInt8(ascii: " "))
+            case _ where isInside:
+                text.append(octet)
+                isEscaped = octet == UInt8(ascii: "\\")
+            default: break
+            }
+        }
+        return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+    }
 
     var nothing: String {
         owner == nil && tags.isEmpty
             ? "no environments; make one with `namesake env create`" : "no such environments"
     }
-
-    func text(for answer: [EnvironmentSummary]) -> String { EnvironmentText.table(of: answer) }
 }

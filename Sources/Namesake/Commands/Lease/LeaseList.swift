@@ -11,13 +11,11 @@ struct LeaseList: LongListCommand {
     @Option(name: .customLong("env"), help: ArgumentHelp("Only this environment's.", valueName: "name"))
     var environment: String?
 
-    func makeVerb() -> ListLeases { ListLeases(environment: environment) }
+    func makeVerb() -> ListLeases { ListLeases(environment: environment, isBrief: global.printsJSON ? nil : true) }
 
     static let columns: [JSONTable.Column] = [
         .init("address", "address"), .init("mac", "mac"), .init("state", "state"), .init("expires", "expires"),
         .init("environment", "environment"), .init("machine or host", "machine", "host"),
     ]
     var nothing: String { "no leases" }
-
-    func text(for answer: [LeaseAnswer]) -> String { LeaseText.table(of: answer) }
 }

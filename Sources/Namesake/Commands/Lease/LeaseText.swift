@@ -3,18 +3,6 @@ internal import Registry
 
 /// Leases for people.
 enum LeaseText {
-    static func table(of leases: [LeaseAnswer]) -> String {
-        guard !leases.isEmpty else { return "no leases" }
-        var table = TextTable(["address", "mac", "state", "expires", "environment", "machine or host"])
-        for lease in leases {
-            table.append([
-                lease.address.description, lease.mac.description, lease.state.rawValue, lease.expires.description,
-                lease.environment, lease.machine ?? lease.host,
-            ])
-        }
-        return table.text
-    }
-
     static func description(of lease: LeaseAnswer) -> String {
         var table = TextTable(["address", lease.address.description])
         table.append(["mac", lease.mac.description])

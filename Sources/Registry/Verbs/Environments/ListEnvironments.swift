@@ -40,27 +40,45 @@ package struct ListEnvironments: Verb {
                 try ($0.value("id") as NetworkID, $0.value("name") as String)
             })
         let tags = try transaction.tags()
-        let machines = try transaction.allMachines()
-        let reader = try StatusReader(transaction)
+        let machines = try transaction.machineSummaries()
         var summaries: [EnvironmentSummary] = []
-        let rows = try Row.fetchCursor(
-            database, sql: "SELECT * FROM environment WHERE ?1 IS NULL OR owner = ?1 COLLATE NOCASE ORDER BY name",
+        let rows = try BulkRows(
+            database,
+            sql: """
+                SELECT id, name, network, isolation, origin_name, origin_snapshot, created, owner, description, until,
+                    warn_from
+                FROM environment WHERE ?1 IS NULL OR owner = ?1 COLLATE NOCASE ORDER BY name
+                """,
             arguments: [owner])
-        while let row = try rows.next() {
-            let environment = try transaction.environment(row)
+        while try rows.next() {
+            let environment = Self.environment(rows)
             let own = tags[environment.id] ?? [:]
             guard hasTags(own) else { continue }
-            let members = machines[environment.id] ?? []
+            let members = machines[environment.id] ?? MachineSummary()
             summaries.append(
                 EnvironmentSummary(
                     name: environment.name, network: networks[environment.network] ?? "",
-                    isolation: environment.isolation, origin: environment.origin, machineCount: members.count,
-                    leasedCount: members.count { $0.lease?.isLive(at: transaction.now.rawValue) ?? false },
+                    isolation: environment.isolation, origin: environment.origin, machineCount: members.tally.count,
+                    leasedCount: members.leasedCount,
                     created: environment.created, owner: environment.owner, description: environment.description,
                     tags: own, until: environment.until, expiring: environment.isExpiring(at: transaction.now),
-                    status: reader.status(of: environment, members).summary))
+                    status: members.tally.summary(
+                        of: environment.name, transaction.service, at: transaction.now.rawValue)))
         }
         return summaries
+    }
+
+    private static func environment(_ rows: BulkRows) -> EnvironmentRecord {
+        func time(_ column: Int32) -> UTCTime? {
+            rows.isNull(column) ? nil : UTCTime(rawValue: rows.integer(column))
+        }
+        return EnvironmentRecord(
+            id: EnvironmentID(rawValue: rows.integer(0)), name: rows.text(1),
+            network: NetworkID(rawValue: rows.integer(2)),
+            isolation: Isolation(rawValue: rows.text(3)) ?? .dualInterface,
+            origin: rows.textIfAny(4).map { EnvironmentOrigin(environment: $0, snapshot: rows.textIfAny(5)) },
+            created: UTCTime(rawValue: rows.integer(6)), owner: rows.textIfAny(7), description: rows.textIfAny(8),
+            until: time(9), warnFrom: time(10))
     }
 
     private func hasTags(_ own: [String: String]) -> Bool {
@@ -70,31 +88,47 @@ package struct ListEnvironments: Verb {
     }
 }
 
+/// What a list says of an environment's machines.
+private struct MachineSummary {
+    var tally = StatusTally()
+    /// How many have an address now.
+    var leasedCount = 0
+}
+
 extension Transaction {
-    /// The machines of all environments, each environment's in their order, with what a list shows of them: roles and
-    /// private interfaces are left out.
-    fileprivate func allMachines() throws -> [EnvironmentID: [MachineRecord]] {
-        var machines: [EnvironmentID: [MachineRecord]] = [:]
+    /// Of every environment that has machines.
+    fileprivate func machineSummaries() throws -> [EnvironmentID: MachineSummary] {
+        let reader = try StatusReader(self)
         let rows = try BulkRows(
             database,
             sql: """
                 SELECT lease.mac, lease.address, lease.network, lease.machine, state, starts, expires, NULL,
-                    machine.id, machine.environment, machine.ordinal, machine.name, machine.domain_controller,
-                    public_interface.mac
+                    machine.environment, machine.name, machine.domain_controller, public_interface.mac
                 FROM machine
                 LEFT JOIN public_interface ON public_interface.machine = machine.id
-                LEFT JOIN lease ON lease.machine = machine.id
+                LEFT JOIN lease ON lease.mac = public_interface.mac AND lease.machine = machine.id
                 ORDER BY machine.environment, machine.ordinal
                 """)
+        var summaries: [EnvironmentID: MachineSummary] = [:]
+        var environment = EnvironmentID(rawValue: 0)
+        var summary = MachineSummary()
         while try rows.next() {
-            let identity = MachineIdentity(
-                ordinal: rows.integer(10), name: rows.text(11), role: "", isDomainController: rows.integer(12) != 0,
-                privateAddress: nil, privateMAC: nil)
-            let mac = rows.isNull(13) ? nil : UInt64(exactly: rows.integer(13)).flatMap(MACAddress.init(rawValue:))
-            var machine = MachineRecord(id: MachineID(rawValue: rows.integer(8)), identity: identity, publicMAC: mac)
-            if !rows.isNull(0) { machine.lease = BulkReader.lease(rows) }
-            machines[EnvironmentID(rawValue: rows.integer(9)), default: []].append(machine)
+            let next = EnvironmentID(rawValue: rows.integer(8))
+            if next != environment {
+                summaries[environment] = summary
+                environment = next
+                summary = MachineSummary()
+            }
+            // Its environment is named when there is something to say of it.
+            var facts = MachineFacts(
+                environment: "", name: rows.text(9), isDomainController: rows.integer(10) != 0,
+                mac: rows.isNull(11) ? nil : UInt64(exactly: rows.integer(11)).flatMap(MACAddress.init(rawValue:)),
+                lease: rows.isNull(0) ? nil : BulkReader.lease(rows))
+            reader.complete(&facts, of: environment)
+            if facts.lease?.isLive(at: now.rawValue) ?? false { summary.leasedCount += 1 }
+            summary.tally.add(facts, service, at: now.rawValue)
         }
-        return machines
+        summaries[environment] = summary
+        return summaries
     }
 }
