@@ -99,10 +99,10 @@ final class WriterThread {
     }
 
     /// A batch of more changes than a four-way exchange has means that many clients ask: then the next batch may grow for
-    /// up to 2 ms after this one began, because a sync costs the same for one lease and for a hundred. A lone client is
+    /// up to 1.5 ms after this one began, because a sync costs the same for one lease and for a hundred. A lone client is
     /// answered at once.
     private static let gatheringThreshold = 4
-    private static let gatheringNanoseconds: UInt64 = 2_000_000
+    private static let gatheringNanoseconds: UInt64 = 1_500_000
 
     private func takeTurns() -> Pause {
         moreIsWaiting = false
