@@ -428,13 +428,19 @@ def test_an_exported_environment_comes_back_the_same_inside(shop_on_file):
         "--machine", "dc1", "--domain-controller", "dc1",
     )  # fmt: skip
     command("dependency", "add", "forest", "mail", "--on", "smtp:mail.contoso.com:25")
+    command(
+        "env", "set", "forest", "--owner", "mia", "--description", 'the "old" one', "--tag", "bug=4711", "--tag", "team=shop",
+        "--domain", "corp.contoso.com", "--until", "2d",
+    )  # fmt: skip
     file = shop_on_file.folder / "forest.json"
     command("export", "forest", "--format", "json", "--out", file)
     imported = json.loads(command("import", file, "--format", "json", "--env", "forest-2", "--json"))
     original = command.json("env", "show", "forest")
     assert private_sides(imported) == private_sides(original)
     assert [machine["domainController"] for machine in imported["machines"]] == [False, True]
-    assert imported["dependencies"] == original["dependencies"]
+    for key in ["dependencies", "owner", "description", "tags", "directory"]:
+        assert imported[key] == original[key], key
+    assert original["until"] and not imported["until"]
     assert not {fqdn for fqdn in fqdns(shop_on_file, "forest").values()} & set(fqdns(shop_on_file, "forest-2").values())
     # Its own name is taken; the same document from `env show`, and from standard input.
     assert "forest" in command.refused("import", file, "--format", "json")

@@ -69,6 +69,9 @@ package struct ImportedEnvironment: Hashable, Sendable {
     package var name: String?
     package var machines: [ImportedMachine]
     package var dependencies: [DependencySpecification] = []
+    /// Whose it is and what it is for.
+    package var edits = EnvironmentEdits()
+    package var directory = DirectoryEdits()
 }
 
 package enum MachineImport {

@@ -67,7 +67,8 @@ struct Import: AsyncParsableCommand {
             if plan { return try print(ImportPlan(name, network: network, imported, domainController)) }
             let verb = CreateEnvironment(
                 environment: name, network: network, machines: imported.machines.map(\.specification),
-                domainController: domainController, dependencies: imported.dependencies)
+                domainController: domainController, dependencies: imported.dependencies, edits: imported.edits,
+                directory: imported.directory)
             let answer = try await VerbRunner(path: try await global.resolvedRegistryPath()).perform(verb)
             try print(answer, ImportWarnings.all(of: imported, rule))
         }
