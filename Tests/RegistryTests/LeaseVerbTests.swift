@@ -1,4 +1,5 @@
 import Addresses
+import Foundation
 import GRDB
 import Testing
 
@@ -33,6 +34,31 @@ struct LeaseVerbTests {
         let shown = try registry.perform(ShowEnvironment(environment: "shop")).machines[0].public
         #expect(shown?.address == lease.address && shown?.leaseExpires == lease.expires)
         #expect(try registry.perform(ListEnvironments()).first?.leasedCount == 1)
+    }
+
+    @Test("A list in JSON is octet for octet the list, and for a table a part of it")
+    func json() throws {
+        // Machine, host and guest, with and without a client identifier.
+        try registry.perform(
+            AddHost(host: "printer", mac: value("00-1B-A9-00-00-01"), address: value("10.86.51.20")))
+        try registry.bind(value("00-1B-A9-00-00-01"), value("10.86.51.20"))
+        try registry.bind(value("02-00-00-00-00-01"), value("10.86.51.30"))
+        try registry.sql { try $0.execute(sql: "UPDATE lease SET client_identifier = NULL WHERE machine IS NOT NULL") }
+        for environment in [nil, "shop"] {
+            let list = ListLeases(environment: environment)
+            let expected = try RegistryJSON.encode(registry.perform(list))
+            #expect(try registry.perform(InJSON(list)) == expected)
+        }
+        let brief = try registry.perform(InJSON(ListLeases(isBrief: true)))
+        let shown = try #require(JSONSerialization.jsonObject(with: brief) as? [[String: Any]])
+        let whole = try registry.perform(ListLeases())
+        #expect(shown.map { $0["machine"] as? String } == whole.map(\.machine))
+        #expect(shown.map { $0["host"] as? String } == whole.map(\.host))
+        #expect(shown.map { $0["environment"] as? String } == whole.map(\.environment))
+        #expect(shown.map { $0["address"] as? String } == whole.map(\.address.description))
+        #expect(shown.map { $0["mac"] as? String } == whole.map(\.mac.description))
+        #expect(shown.map { $0["state"] as? String } == whole.map(\.state.rawValue))
+        #expect(shown.map { $0["expires"] as? String } == whole.map(\.expires.description))
     }
 
     @Test("A lease that is over is expired, and its machine has no address")
