@@ -61,6 +61,7 @@ let package = Package(
         .target(name: "CSockets"),
         .target(name: "CFiles"),
         .target(name: "CMemory"),
+        .target(name: "Telemetry", swiftSettings: strictAndSafe + optimised),
         .target(name: "Addresses", swiftSettings: strictAndSafe + optimised + joined + observed),
         .target(
             name: "DNSWire", dependencies: ["Addresses"], swiftSettings: strictAndSafe + optimised + joined + observed),
@@ -78,6 +79,7 @@ let package = Package(
                 "Addresses",
                 "CSockets",
                 "DHCPWire",
+                "Telemetry",
                 "Migrations",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -92,6 +94,7 @@ let package = Package(
                 "AliasTable",
                 "DNSWire",
                 "Datagrams",
+                "Telemetry",
                 "Registry",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -106,6 +109,7 @@ let package = Package(
                 "Addresses",
                 "DHCPWire",
                 "Datagrams",
+                "Telemetry",
                 "Registry",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -145,6 +149,7 @@ let package = Package(
                 "GuestFiles",
                 "Kits",
                 "LeaseServer",
+                "Telemetry",
                 "NameServer",
                 "Privileges",
                 "Registry",
@@ -168,6 +173,7 @@ let package = Package(
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay", swiftSettings: strict
         ),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: strict),
         .testTarget(name: "GuestFilesTests", dependencies: ["Addresses", "GuestFiles"], swiftSettings: strict),
         .testTarget(name: "AliasTableTests", dependencies: ["Addresses", "AliasTable"], swiftSettings: strict),

@@ -76,13 +76,20 @@ extension SocketAddress: LosslessStringConvertible {
 
     public var description: String {
         switch host {
-        case .ipv4(let address):
-            return "\(address):\(port)"
+        case .ipv4: "\(hostText):\(port)"
+        case .ipv6: "[\(hostText)]:\(port)"
+        }
+    }
+
+    /// The address without the port.
+    public var hostText: String {
+        switch host {
+        case .ipv4(let address): return address.description
         case .ipv6(let octets):
             var address = in6_addr(octets)
             var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
             inet_ntop(AF_INET6, &address, &text, socklen_t(text.count))
-            return "[\(String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))]:\(port)"
+            return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
         }
     }
 }

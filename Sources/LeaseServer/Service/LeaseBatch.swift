@@ -17,6 +17,7 @@ struct LeaseBatch: ~Copyable {
     private var questions: [Question] = []
     private var replies: [Reply] = []
     private var changes: [LeaseChange] = []
+    private var tally = LeaseTally()
 
     private struct Reply {
         let datagram: Int
@@ -32,6 +33,13 @@ struct LeaseBatch: ~Copyable {
             switch content {
             case .lease(let plan): plan.destination
             case .query(let answer): answer.destination(for: request)
+            }
+        }
+
+        var type: DHCPMessageType {
+            switch content {
+            case .lease(let plan): plan.type
+            case .query(let answer): answer.type
             }
         }
 
@@ -160,8 +168,10 @@ struct LeaseBatch: ~Copyable {
         }
         decider.commit(turn.book)
         for reply in replies {
+            tally.countReply(reply.type)
             add(reply, ports, counters)
         }
+        counters.take(&tally)
         for port in ports.values { send(from: port, counters) }
         for question in questions {
             ask(question, ports, at: turn.milliseconds)
@@ -180,6 +190,7 @@ struct LeaseBatch: ~Copyable {
                 counters.count(malformed: 1)
                 return nil
             }
+            tally.countRequest(request.type)
             let mac = request.header.chaddr
             let verdict = resumed[index]?.verdict
             guard

@@ -8,6 +8,7 @@ package final class LeaseCounters: Sendable {
         var malformed: UInt64 = 0
         var refused: UInt64 = 0
         var drops: [DropReason: UInt64] = [:]
+        var tally = LeaseTally()
     }
 
     private let counts = Mutex(Counts())
@@ -26,6 +27,15 @@ package final class LeaseCounters: Sendable {
     func count(_ reason: DropReason) {
         counts.withLock { $0.drops[reason, default: 0] &+= 1 }
     }
+
+    /// Adds what was counted of a batch, and empties it.
+    func take(_ tally: inout LeaseTally) {
+        counts.withLock { $0.tally.add(tally) }
+        tally.removeAll()
+    }
+
+    /// The messages by their types.
+    var tally: LeaseTally { counts.withLock { $0.tally } }
 
     /// Replies that the kernel took.
     package var sent: UInt64 { counts.withLock { $0.sent } }

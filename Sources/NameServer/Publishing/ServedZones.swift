@@ -38,6 +38,9 @@ package final class ServedZones: Sendable {
         self.nameServerAddress = nameServerAddress
     }
 
+    /// How many zones come from files.
+    package var fileCount: Int { state.withLock { $0.files.count } }
+
     /// Says from now on which zones change with which networks.
     package func announce(to announcement: @escaping Announcement) {
         let zones = state.withLock { state in

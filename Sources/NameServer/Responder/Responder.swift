@@ -17,6 +17,8 @@ package struct Responder: ~Copyable {
     var other = QueryName()
     var writer = MessageWriter()
     var header = ReplyHeader()
+    /// What the last message asked for; nothing, if that could not be read.
+    private(set) var type = RecordType(rawValue: 0)
     var edns = ReplyEDNS()
     /// What is told of this server, and what its cookies are signed with; `nil`: it has none.
     let identity: ServerIdentity
@@ -107,6 +109,7 @@ package struct Responder: ~Copyable {
 
     /// A header and nothing else: what follows it was not understood, so it is not repeated.
     private mutating func reject(_ code: ResponseCode, in message: inout MutableSpan<UInt8>) -> Int {
+        type = RecordType(rawValue: 0)
         header = ReplyHeader()
         header.code = code
         header.questions = 0
@@ -157,6 +160,7 @@ package struct Responder: ~Copyable {
         var limit = transport.maximumReply
         if transport == .udp { limit = min(limit, query.edns?.payloadSize ?? EDNS.minimumPayloadSize) }
         beginEDNS(query.edns, client, in: message)
+        type = query.type
         header = ReplyHeader()
         if query.questionEnd == MessageHeader.size { header.questions = 0 }
         limit = max(query.questionEnd, min(limit, message.count) &- edns.reservedSize)

@@ -1,4 +1,5 @@
 internal import AliasTable
+internal import DNSWire
 internal import Datagrams
 internal import NIOCore
 
@@ -9,6 +10,8 @@ final class TCPAnswers: @unchecked Sendable {
     private let data: NameData
     private let reader: QuietReader
     private var responder: Responder
+    private var tally = NameTally()
+    let counters = NameCounters()
     private var room = [UInt8](repeating: 0, count: 65_535)
 
     init(data: NameData, reader: QuietReader) {
@@ -31,7 +34,12 @@ final class TCPAnswers: @unchecked Sendable {
         let isServed = source.map { access.service(for: $0.host) != .none } ?? false
         let client = source.map { Client(address: $0.host, time: WallClock.seconds()) }
         let now = BootClock.seconds()
+        let start = BootClock.nanoseconds()
         var count = 0
+        defer {
+            tally.count(count, took: BootClock.nanoseconds() &- start)
+            counters.take(&tally)
+        }
         while output.readableBytes < limit, let length = Self.nextLength(input) {
             input.moveReaderIndex(forwardBy: 2)
             guard let message = input.readSlice(length: length) else { break }
@@ -48,7 +56,11 @@ final class TCPAnswers: @unchecked Sendable {
             } else if data.policy.refusal == .refused {
                 reply = responder.refuse(in: &span, length: length, transport: .tcp, client: client)
             }
-            guard reply > 0 else { continue }
+            guard reply > 0 else {
+                tally.count(isServed || data.policy.refusal == .refused ? .unanswerable : .notServed)
+                continue
+            }
+            tally.count(responder.type, responder.header.code)
             output.writeInteger(UInt16(truncatingIfNeeded: reply))
             output.writeBytes(room[..<reply])
         }

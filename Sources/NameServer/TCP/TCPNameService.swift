@@ -54,9 +54,17 @@ package final class TCPNameService: Service {
         self.logger = logger
     }
 
+    /// Says what listening on the address would say, for whoever does so later.
+    package static func checkUnused(_ address: Datagrams.SocketAddress) throws(SocketError) {
+        _ = try TCPListener(address)
+    }
+
     deinit {
         for descriptor in descriptors.withLock({ $0 }) { close(descriptor) }
     }
+
+    /// What all event loops have answered.
+    package var tally: NameTally { answers.map(\.counters).sum }
 
     package func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: answers.count)

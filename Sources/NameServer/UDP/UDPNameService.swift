@@ -33,6 +33,9 @@ package final class UDPNameService: Service {
         self.logger = logger
     }
 
+    /// What all threads have answered.
+    package var tally: NameTally { workers.map(\.counters).sum }
+
     /// One for each thread.
     package var pulses: [Pulse] { workers.map(\.pulse) }
 
@@ -60,6 +63,7 @@ private final class UDPWorker: Sendable {
 
     let name: String
     let pulse: Pulse
+    let counters = NameCounters()
     private let socket: UDPSocket
     private let data: NameData
     private let own: OwnAddresses
@@ -91,12 +95,14 @@ private final class UDPWorker: Sendable {
             pulse.beat()
             let count = batch.receive(on: socket)
             guard count > 0 else { continue }
+            let start = BootClock.nanoseconds()
             reader.enter()
             if let aliases = data.aliases.snapshot(), let zones = data.zones.load(), let access = data.access.load() {
                 answers.answer(&batch, count, zones, aliases, access)
             }
             reader.leave()
             batch.sendReplies(count, on: socket)
+            answers.handOver(count, took: BootClock.nanoseconds() &- start, to: counters)
         }
     }
 }

@@ -22,7 +22,7 @@ struct Namesake: AsyncParsableCommand {
             """,
         version: Version.text,
         groupedSubcommands: [
-            CommandGroup(name: "The server", subcommands: [Serve.self, Check.self, Backup.self]),
+            CommandGroup(name: "The server", subcommands: [Serve.self, Status.self, Check.self, Backup.self]),
             CommandGroup(
                 name: "The lab",
                 subcommands: [

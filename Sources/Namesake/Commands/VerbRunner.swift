@@ -12,6 +12,8 @@ struct VerbRunner {
 
     private let file: RegistryFile
 
+    var path: String { file.path }
+
     init(path: String) {
         file = RegistryFile(path: path)
     }

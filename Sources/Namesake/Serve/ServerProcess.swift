@@ -10,6 +10,7 @@ internal import NameServer
 internal import Privileges
 internal import Registry
 internal import ServiceLifecycle
+internal import Telemetry
 internal import UnixSignals
 
 /// The parts of `serve`, put together: the registry's owner and, around it, everything that answers for it.
@@ -35,7 +36,7 @@ struct ServerProcess {
         // The registry and its socket are for the user that serves and for its group, and for nobody else.
         umask(0o117)
         self.settings = settings
-        log = Self.logger(settings.logLevel)
+        log = settings.logFormat.logger(settings.logLevel)
         let user = try settings.user.map { name throws(PrivilegeError) in
             try ServingUser(named: name, group: settings.group)
         }
@@ -46,6 +47,7 @@ struct ServerProcess {
         let threads = settings.dnsThreads ?? WorkerThread.processorCount
         udp = try UDPNameService(addresses: settings.dnsListen, threads: threads, data: names.data, logger: log)
         tcp = try TCPNameService(addresses: settings.dnsListen, data: names.data, logger: log)
+        if let address = settings.metricsListen { try TCPNameService.checkUnused(address) }
         watch = OwnershipWatch(owner: owner)
         let writer = try RegistryWriter(owner: owner, log: log, keepSeconds: settings.historySeconds) {
             names.makePublisher()
@@ -86,11 +88,20 @@ struct ServerProcess {
         try reloader.loadOnce()
         let announcer = ZoneAnnouncer(zones: names.zones, writer: writer, log: log)
         try await announcer.announceOnce()
+        let parts = ServerParts(
+            settings: settings, udp: udp, tcp: tcp, leases: leases, writer: writer, zones: names.zones)
         let control = ControlServer(
-            registry: writer.file, performer: WriterPerformer(writer: writer), logger: Self.quiet(log)
+            registry: writer.file, performer: ServerPerformer(parts: parts), logger: Self.quiet(log)
         ) { [manager] in manager?.tellReady() }
         let updates = UpdateWatch(updates: names.data.updates, writer: writer)
         var services: [any Service] = [udp, tcp, announcer, reloader, watch, updates, control]
+        if let address = settings.metricsListen {
+            services.append(
+                MetricsServer(
+                    host: address.hostText, port: Int(address.port), contentType: MetricText.contentType,
+                    logger: Self.quiet(log)
+                ) { await parts.metrics() })
+        }
         if let leases {
             // Services end in the opposite order: the last losses are told when no more can come.
             services += [LossWatch(leases: leases, logger: log), leases] as [any Service]
@@ -130,12 +141,6 @@ struct ServerProcess {
         tzset()
     }
 
-    private static func logger(_ level: Logger.Level) -> Logger {
-        var log = Logger(label: "namesake") { StreamLogHandler.standardError(label: $0) }
-        log.logLevel = level
-        return log
-    }
-
     /// The service group and the HTTP server tell every start and stop; here only what goes wrong is news.
     private static func quiet(_ log: Logger) -> Logger {
         var quiet = log
@@ -144,11 +149,14 @@ struct ServerProcess {
     }
 }
 
-/// Performs what comes through the socket on the writer.
-private struct WriterPerformer: VerbPerformer {
-    let writer: RegistryWriter
+/// Performs what comes through the socket on the writer; of the server itself its parts know.
+private struct ServerPerformer: VerbPerformer {
+    let parts: ServerParts
 
     func perform(verb: String, body: Data) async throws(RegistryError) -> Data {
-        try await VerbCatalog.perform(verb, body, on: writer)
+        if verb == ShowServer.name, let answer = try? RegistryJSON.encode(ShowServer.Answer(server: parts.status)) {
+            return answer
+        }
+        return try await VerbCatalog.perform(verb, body, on: parts.writer)
     }
 }

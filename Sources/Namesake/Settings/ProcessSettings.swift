@@ -31,5 +31,8 @@ struct ProcessSettings: Sendable {
     var dhcpLimits = PacketLimits()
     /// For how long evidence and leases that are over are remembered, in seconds; `nil`: for ever.
     var historySeconds: Int64? = RegistryWriter.defaultKeepSeconds
+    /// Where Prometheus scrapes; `nil`: nowhere.
+    var metricsListen: SocketAddress?
     var logLevel: Logger.Level = .info
+    var logFormat = LogFormat.text
 }

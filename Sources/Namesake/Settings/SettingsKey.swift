@@ -20,7 +20,9 @@ enum SettingsKey: String, CaseIterable {
     case dhcpRateLimitMAC = "dhcp.rate-limit.mac"
     case dhcpRateLimitUnknown = "dhcp.rate-limit.unknown"
     case historyKeep = "history.keep"
+    case metricsListen = "metrics.listen"
     case logLevel = "log.level"
+    case logFormat = "log.format"
 
     /// Whether the value may be a list.
     var isList: Bool {
@@ -39,6 +41,7 @@ enum SettingsKey: String, CaseIterable {
         case .registry: "a path"
         case .user: "the name of a user"
         case .group: "the name of a group"
+        case .metricsListen: "an address and port such as 127.0.0.1:9153"
         case .dnsListen: "an address and port such as 10.86.51.2:53"
         case .dnsZones: "a folder"
         case .dnsThreads: "a number from 1 to 64"
@@ -52,6 +55,7 @@ enum SettingsKey: String, CaseIterable {
         case .dhcpInterfaces: "the name of an interface"
         case .dhcpRelays: "an address such as 10.86.60.1"
         case .historyKeep: "a number of days such as 400d, or forever"
+        case .logFormat: "text or json"
         case .logLevel: "one of trace, debug, info, notice, warning, error, critical"
         }
     }

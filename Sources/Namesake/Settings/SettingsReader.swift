@@ -40,7 +40,9 @@ struct SettingsReader {
             ofMAC: try value(.dhcpRateLimitMAC, { Self.responses($0) }) ?? settings.dhcpLimits.ofMAC,
             ofUnknown: try value(.dhcpRateLimitUnknown, { Self.responses($0) }) ?? settings.dhcpLimits.ofUnknown)
         if let age = try value(.historyKeep, { HistoryAge($0) }) { settings.historySeconds = age.seconds }
+        settings.metricsListen = try value(.metricsListen, { SocketAddress($0) })
         if let level = try value(.logLevel, { Logger.Level(rawValue: $0) }) { settings.logLevel = level }
+        if let format = try value(.logFormat, { LogFormat(rawValue: $0) }) { settings.logFormat = format }
         return settings
     }
 
@@ -70,7 +72,7 @@ struct SettingsReader {
     static func isValid(_ text: String, for key: SettingsKey) -> Bool {
         switch key {
         case .registry, .user, .group, .dnsZones, .dhcpInterfaces: !text.isEmpty
-        case .dnsListen: SocketAddress(text) != nil
+        case .dnsListen, .metricsListen: SocketAddress(text) != nil
         case .dnsThreads: threads(text) != nil
         case .dnsAllow: ClientNetwork(text) != nil
         case .dnsRefuse: NamePolicy.Refusal(rawValue: text) != nil
@@ -82,6 +84,7 @@ struct SettingsReader {
         case .dhcpRelays: IPv4Address(text) != nil
         case .historyKeep: HistoryAge(text) != nil
         case .logLevel: Logger.Level(rawValue: text) != nil
+        case .logFormat: LogFormat(rawValue: text) != nil
         }
     }
 

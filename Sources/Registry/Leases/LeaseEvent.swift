@@ -65,7 +65,7 @@ package struct LeaseEvent: Hashable, Sendable {
 }
 
 /// The article's three kinds of conflict between clones (R12).
-package enum ConflictKind: String, Sendable, Codable, Hashable {
+package enum ConflictKind: String, Sendable, Codable, Hashable, CaseIterable {
     case name, address, mac
 }
 

@@ -15,7 +15,8 @@ package enum VerbCatalog {
         ShowRestore.self, ConfirmRestore.self, EndRestore.self, CancelRestore.self,
         ListLeases.self, ShowLease.self, ReleaseLease.self, LeaseHistory.self, WatchMAC.self,
         FindAlias.self, HostsLines.self, WhoIs.self, CheckRegistry.self, ListConflicts.self, ListHistory.self,
-        ExportEnvironments.self, DescribeGuest.self, BackupRegistry.self, RepairRegistry.self,
+        ExportEnvironments.self, ShowFigures.self, ShowServer.self, DescribeGuest.self, BackupRegistry.self,
+        RepairRegistry.self,
     ]
 
     private static let byName = Dictionary(verbs.map { ($0.name, $0) }) { first, _ in first }

@@ -19,6 +19,7 @@ package final class RegistryWriter: Sendable {
     /// Until the thread takes it, and then nobody's but the thread's.
     private let owner: Mutex<Owner?>
     private let readers = Mutex<DatabasePool?>(nil)
+    let counters = WriterCounters()
     private let givesLeases = Atomic<Bool>(false)
 
     package static let defaultKeepSeconds = HistorySweep.defaultKeepSeconds
@@ -91,6 +92,14 @@ package final class RegistryWriter: Sendable {
         _ = mailbox.post { _ in work() }
     }
 
+    /// Returns when the thread has come to it.
+    func turn() async {
+        await withCheckedContinuation { continuation in
+            let isPosted = mailbox.post { _ in continuation.resume() }
+            if !isPosted { continuation.resume() }
+        }
+    }
+
     /// What the thread raises its priority to where that is permitted.
     package static let niceness: Int32 = -10
 
@@ -115,7 +124,7 @@ package final class RegistryWriter: Sendable {
     private func open() throws(RegistryError) -> WriterThread {
         guard let owner = owner.withLock({ $0.take() }) else { throw .request(.stopping) }
         let thread = try WriterThread(
-            owner: owner, mailbox: mailbox, clock: clock, log: log, keepSeconds: keepSeconds,
+            owner: owner, mailbox: mailbox, clock: clock, log: log, keepSeconds: keepSeconds, counters: counters,
             publication: publication())
         let pool = try owner.connections.readers()
         readers.withLock { $0 = pool }

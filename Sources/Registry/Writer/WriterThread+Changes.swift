@@ -36,6 +36,7 @@ extension WriterThread {
         }
         guard !changes.isEmpty else { return book.commit() }
         let milliseconds = clock.milliseconds()
+        let start = MonotonicClock.nanoseconds
         var staged = serials
         let steps: [DomainName: UInt32]
         do {
@@ -47,9 +48,11 @@ extension WriterThread {
             }
         } catch {
             book.rollback()
+            counters.countFailure(isOfStorage: store.isBroken)
             throw store.isBroken ? .storage : .constraint
         }
         book.commit()
+        counters.count(changes.count, took: MonotonicClock.nanoseconds &- start)
         serials = staged
         publish(changes, at: milliseconds / 1000)
         publication?.publish(serials: steps)

@@ -10,6 +10,7 @@ final class WriterThread {
     let publication: (any RegistryPublication)?
     let clock: WallClock
     let log: Logger
+    let counters: WriterCounters
     var wheel: ExpiryWheel
     private var sweep = GuestSweep()
     private var historySweep: HistorySweep
@@ -30,13 +31,14 @@ final class WriterThread {
 
     init(
         owner: Owner, mailbox: Mailbox, clock: WallClock, log: Logger, keepSeconds: Int64? = nil,
-        publication: (any RegistryPublication)?
+        counters: WriterCounters = WriterCounters(), publication: (any RegistryPublication)?
     ) throws(RegistryError) {
         self.owner = owner
         self.mailbox = mailbox
         self.clock = clock
         self.log = log
         self.publication = publication
+        self.counters = counters
         store = try WriterStore(owner.connections)
         lastTick = clock.seconds
         wheel = ExpiryWheel(after: lastTick)

@@ -1,14 +1,18 @@
 package import Addresses
 
 /// What a lease is at a moment: its state, unless its time is over.
-package enum LeaseStatus: String, Codable, Hashable, Sendable {
+package enum LeaseStatus: String, Codable, Hashable, Sendable, CaseIterable {
     case offered, bound, expired, released, declined
 
     init(_ lease: Lease, at now: UTCTime) {
+        self.init(lease.state, isOver: lease.expires <= now.rawValue)
+    }
+
+    init(_ state: LeaseState, isOver: Bool) {
         self =
-            switch lease.state {
-            case .offered: lease.expires > now.rawValue ? .offered : .expired
-            case .bound: lease.expires > now.rawValue ? .bound : .expired
+            switch state {
+            case .offered: isOver ? .expired : .offered
+            case .bound: isOver ? .expired : .bound
             case .released: .released
             case .declined: .declined
             }
