@@ -22,7 +22,7 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) dnsperf nsd knot dnsmasq pdns-server pdns-ba
 DEB_PACKAGES := $(BUILD_PACKAGES) binutils python3 git
 DEB_TEST_PACKAGES := $(DEB_PACKAGES) debootstrap systemd-container iproute2 bind9-dnsutils mandoc jq udhcpc
 
-.PHONY: run build deb deb-test test check format unit integration differential differential-slice bench bench-names bench-leases bench-scale crash fuzz guest-root clean
+.PHONY: run build deb deb-test test check format unit integration differential differential-slice bench bench-names bench-leases bench-scale crash soak fuzz guest-root clean
 
 run:
 	@scripts/packages $(RUN_PACKAGES)
@@ -121,6 +121,16 @@ crash:
 	NAMESAKE=.build/release/namesake CRASHES=200 KILLS=130 HANDS=200 RATE=1000 LOAD_SECONDS=60 \
 		.build/venv/bin/python -m pytest -s Tests/Integration/test_crashes.py Tests/Integration/test_kill_everything.py \
 		Tests/Integration/test_two_hundred_commands.py
+
+# Ten minutes (SOAK_SECONDS) of leases, names, malformed messages, clones, reloads, kills and broken disks at once, on the
+# release build; nothing acknowledged is lost, nothing is answered wrongly, and the server does not grow. `make test` does
+# half a minute of it.
+soak:
+	@scripts/packages $(TEST_PACKAGES)
+	@scripts/venv
+	swift build $(RELEASE) --product namesake
+	NAMESAKE=.build/release/namesake SOAK_SECONDS=$${SOAK_SECONDS:-600} \
+		.build/venv/bin/python -m pytest -s Tests/Integration/test_soak.py
 
 # libFuzzer on everything that reads what strangers send, 10 minutes each. `make test` replays what it knows.
 FUZZ_TARGETS := dns-message zone-file responder dhcp-message lease-decision

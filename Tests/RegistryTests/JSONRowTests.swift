@@ -13,39 +13,15 @@ struct JSONRowTests {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    private func lease(_ identifier: [UInt8]?, machine: MachineID?, address: String = "10.86.51.63") throws
-        -> LeaseAnswer
-    {
-        let lease = try Lease(
-            mac: value("00-1D-D8-B7-1C-07"), address: value(address), network: NetworkID(rawValue: 1),
-            machine: machine, state: .bound, starts: 1_795_370_400, expires: 1_795_371_000,
-            clientIdentifier: identifier)
-        let isMachine = machine != nil
-        return LeaseAnswer(
-            LeaseRecord(
-                lease: lease, network: lease.network, networkName: "lab", domain: "lab.contoso.com", leaseSeconds: 600,
-                environment: isMachine ? "shop-qa1" : nil, machine: isMachine ? "web-server" : nil,
-                alias: isMachine ? "VSLM-195ea870-34d87df83883add23-47ab86ff" : nil, host: nil),
-            at: UTCTime(rawValue: 1_795_370_500))
-    }
-
-    @Test("Leases are written as JSONEncoder writes them")
-    func leases() throws {
-        let leases = try [
-            lease([0x01, 0x00, 0x1D, 0xFF], machine: MachineID(rawValue: 7)), lease(nil, machine: nil),
-            lease([], machine: MachineID(rawValue: 8), address: "1.0.100.9"),
-        ]
-        #expect(String(decoding: try RegistryJSON.encode(leases), as: UTF8.self) == (try reference(leases)))
-        #expect(String(decoding: try RegistryJSON.encode([LeaseAnswer]()), as: UTF8.self) == "[]")
-    }
-
     @Test("Every character is escaped as JSONEncoder escapes it")
     func escapes() throws {
-        var lease = try lease(nil, machine: MachineID(rawValue: 7))
         let ascii = (0..<0x80).compactMap(Unicode.Scalar.init).map(String.init).joined()
-        lease.environment = ascii + "äß€🙂\u{2028}/"
-        lease.machine = ""
-        #expect(String(decoding: try RegistryJSON.encode([lease]), as: UTF8.self) == (try reference([lease])))
+        let event = EventAnswer(
+            time: UTCTime(rawValue: 0), kind: "", network: nil, environment: ascii + "äß€🙂\u{2028}/", machine: "",
+            mac: nil, address: IPv4Address(1, 0, 100, 9), alias: nil, otherEnvironment: nil, otherMachine: nil,
+            otherMAC: nil, detail: nil)
+        #expect(String(decoding: try RegistryJSON.encode([event]), as: UTF8.self) == (try reference([event])))
+        #expect(String(decoding: try RegistryJSON.encode([EventAnswer]()), as: UTF8.self) == "[]")
     }
 
     @Test("Events and conflicts are written as JSONEncoder writes them")

@@ -14,7 +14,7 @@ protocol JSONRows {
 }
 
 extension Array: JSONRows where Element: JSONRow {
-    /// About what a lease takes.
+    /// About what one takes.
     private static var octetsPerRow: Int { 360 }
 
     var json: Data {
@@ -26,22 +26,6 @@ extension Array: JSONRows where Element: JSONRow {
         }
         writer.write("]")
         return writer.data
-    }
-}
-
-extension LeaseAnswer: JSONRow {
-    func write(to json: inout JSONWriter) {
-        json.write("{\"address\":", address)
-        json.write(",\"clientIdentifier\":", clientIdentifier)
-        json.write(",\"environment\":", environment)
-        json.write(",\"expires\":", expires)
-        json.write(",\"fqdn\":", fqdn)
-        json.write(",\"host\":", host)
-        json.write(",\"mac\":", mac)
-        json.write(",\"machine\":", machine)
-        json.write(",\"starts\":", starts)
-        json.write(",\"state\":", state.rawValue)
-        json.write("}")
     }
 }
 

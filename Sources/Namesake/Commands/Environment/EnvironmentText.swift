@@ -66,26 +66,6 @@ enum EnvironmentText {
         return machine.role.isEmpty ? nil : machine.role
     }
 
-    static func table(of environments: [EnvironmentSummary]) -> String {
-        guard !environments.isEmpty else { return "no environments; make one with `namesake env create`" }
-        var table = TextTable([
-            "name", "status", "network", "origin", "snapshot", "machines", "leased", "owner", "until", "tags",
-            "created",
-        ])
-        for environment in environments {
-            table.append([
-                environment.name, environment.status.state.rawValue, environment.network,
-                environment.origin.map {
-                    environment.isolation == .customized ? "\($0.environment) (customized)" : $0.environment
-                }, environment.origin?.snapshot, "\(environment.machineCount)", "\(environment.leasedCount)",
-                environment.owner,
-                environment.until.map { $0.description + (environment.expiring ? " (soon)" : "") },
-                environment.tags.isEmpty ? nil : text(of: environment.tags), environment.created.description,
-            ])
-        }
-        return table.text
-    }
-
     /// What a deletion has freed, and what of it rests until when.
     static func text(of deletion: DeletionAnswer, kind: String) -> String {
         var lines = "\(kind) \(deletion.name) deleted"
