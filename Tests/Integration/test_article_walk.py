@@ -105,8 +105,9 @@ def test_the_article_s_walk(lab):
         check_only_extended(wire.dhcp, original)
         # "Lab Management changes this back to 1D-D8-B7-1C-00-07" (R64): each machine's own MAC, never a new one.
         put_back(clone)
-        qa1["db-server"].client.start()
         lab.command("restore", "shop-qa1", "--confirm", "web-server", "--confirm", "db-server")
+        # Only now: once both are seen the restore is over by itself, and there is nothing to confirm.
+        qa1["db-server"].client.start()
         assert clone.wait_for_address() == own
         qa1["db-server"].wait_for_address()
     assert told.seconds == 0

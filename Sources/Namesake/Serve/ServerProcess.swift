@@ -35,6 +35,9 @@ struct ServerProcess {
     init(settings: ProcessSettings) throws {
         // The registry and its socket are for the user that serves and for its group, and for nobody else.
         umask(0o117)
+        // Whoever wants the zones read again before they were read for the first time gets what he wants, and must not end
+        // the server.
+        signal(SIGHUP, SIG_IGN)
         self.settings = settings
         log = settings.logFormat.logger(settings.logLevel)
         let user = try settings.user.map { name throws(PrivilegeError) in

@@ -27,6 +27,9 @@ class Disturbance:
         self.errors = []
         #: How often the server was killed or its disk broken, and whether it is so now: then commands may be refused.
         self._troubles, self._is_in_trouble = 0, False
+        #: Held by a command while it runs, which without a server writes the registry by itself, and by a signal on its way:
+        #: a process that has only just begun knows none.
+        self.calm = threading.Lock()
         self._dice = random.Random(seed)
         self._stopping = threading.Event()
         self._addresses = {}
@@ -97,7 +100,8 @@ class Disturbance:
         name = f"copy-{dice.randrange(5)}"
         for words in [("clone", "shop", name), ("env", "show", name), ("env", "delete", name)]:
             troubles, was_in_trouble = self._troubles, self._is_in_trouble
-            outcome = self.lab.command.outcome(*words)
+            with self.calm:
+                outcome = self.lab.command.outcome(*words)
             self.counts["commands"] += 1
             # A server that was killed in the middle may have done it, or not.
             is_excused = was_in_trouble or self._troubles > troubles or any(
@@ -112,5 +116,5 @@ class Disturbance:
         text = ZONE.format(serial=self.counts["reloads"] + 1, last=dice.randrange(1, 255))
         (self.zones / ".soak").write_text(text if dice.random() < 0.7 else text + "www A 1.2.3\n")
         (self.zones / ".soak").rename(self.zones / "soak.example.zone")
-        with contextlib.suppress(ProcessLookupError, AttributeError):
+        with self.calm, contextlib.suppress(ProcessLookupError, AttributeError):
             os.kill(self.lab.server.pid, signal.SIGHUP)
