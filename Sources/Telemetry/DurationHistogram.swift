@@ -17,13 +17,13 @@ package struct DurationHistogram: Hashable, Sendable {
     }
 
     package mutating func add(_ other: DurationHistogram) {
-        for index in counts.indices { counts[index] &+= other.counts[index] }
+        counts.add(other.counts)
         totalNanoseconds &+= other.totalNanoseconds
     }
 
     /// Without letting go of its memory.
     package mutating func removeAll() {
-        for index in counts.indices { counts[index] = 0 }
+        counts.zero()
         totalNanoseconds = 0
     }
 

@@ -29,6 +29,12 @@ package struct MetricFamily: Hashable, Sendable {
         self.help = help
     }
 
+    /// A family of one.
+    package init(_ name: String, _ kind: Kind, _ help: String, _ value: Double, _ labels: Labels = [:]) {
+        self.init(name, kind, help)
+        add(value, labels)
+    }
+
     package mutating func add(_ value: some BinaryInteger, _ labels: Labels = [:]) {
         add(Double(value), labels)
     }

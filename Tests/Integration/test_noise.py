@@ -9,7 +9,7 @@ import struct
 import pytest
 
 from lab.capture import packet_socket
-from lab.noise import dhcp, frame, noise, questions
+from lab.noise import dhcp, frame, noise, questions, requests
 
 #: The noise is the same in every run; another seed gives other noise.
 SEED = int(os.environ.get("NOISE_SEED", "1987"))
@@ -78,7 +78,7 @@ def test_noise_at_the_dhcp_port(served, dice):
     machines = served.command.json("env", "show", "shop")["machines"]
     guest = served.guest("shop", machines[0])
     mac = bytes.fromhex(guest.mac.replace("-", ""))
-    valid = [dhcp(mac, kind) for kind in ("discover", "request", "release", "decline", "inform")]
+    valid = requests(mac)
     with packet_socket(guest.namespace, "public") as frames:
         for _ in range(DATAGRAMS):
             frames.send(frame(mac, noise(valid, dice)))

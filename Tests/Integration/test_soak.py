@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import re
 import time
 from pathlib import Path
 
@@ -61,10 +60,10 @@ def test_soak(lab):
             storm.promises = list({promise.mac: promise for promise in storm.promises}.values())
             exchanges -= len(storm.promises)
         storm.blow(min(10, left() / 3), RATE)
-        before = memory(lab.server.pid), descriptors(lab.server.pid)
+        before = lab.server.resident / 1024, descriptors(lab.server.pid)
         while left() > 0:
             storm.blow(min(10, left()), RATE)
-        after = memory(lab.server.pid), descriptors(lab.server.pid)
+        after = lab.server.resident / 1024, descriptors(lab.server.pid)
         exchanges += len(storm.promises)
         assert storm.refusals == 0
     lab.server.kill()
@@ -79,11 +78,6 @@ def test_soak(lab):
     assert disturbance.errors == []
     assert after[0] < before[0] + MEBIBYTES
     assert after[1] < before[1] + DESCRIPTORS
-
-
-def memory(process):
-    """Resident, in MiB."""
-    return int(re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())[1]) / 1024
 
 
 def descriptors(process):

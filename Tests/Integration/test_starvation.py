@@ -115,12 +115,6 @@ def taken(lab, wire):
     return [lease for lease in lab.command.json("lease", "list") if lease["address"] in addresses]
 
 
-def resident(lab):
-    """What the server has in memory, in KiB."""
-    with open(f"/proc/{lab.server.pid}/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
-
-
 def events(lab):
     return lab.command.json("check")["registry"]["counts"]["events"]
 
@@ -133,7 +127,7 @@ def log_lines(lab):
 def test_machines_are_served_while_a_tool_asks_for_all_there_is(served, wire, tool):
     before = served.boot(wire.before, bridge=wire.bridge)
     addresses = {name: guest.address for name, guest in before.items()}
-    memory, evidence, told = resident(served), events(served), len(log_lines(served))
+    memory, evidence, told = served.server.resident, events(served), len(log_lines(served))
     with Capture(served.server_namespace, "eth0") as seen:
         attack = Attack(served, wire, tool(served))
         try:
@@ -157,7 +151,7 @@ def test_machines_are_served_while_a_tool_asks_for_all_there_is(served, wire, to
     assert len(taken(served, wire)) <= wire.loss
     assert served.command.json("network", "show", wire.network)["addresses"]["used"] == 4, "the tool has none of these"
     # The rings are allocated once, and touched as far as they are used.
-    assert resident(served) - memory < 24 * 1024
+    assert served.server.resident - memory < 24 * 1024
     assert len(log_lines(served)) - told <= 4
     assert events(served) - evidence <= 40
 

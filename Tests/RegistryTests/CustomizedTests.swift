@@ -1,6 +1,5 @@
 import Addresses
 import GRDB
-import Migrations
 import Testing
 
 @testable import Registry
@@ -123,27 +122,19 @@ struct CustomizedTests {
     @Test("A registry of an older version becomes one that can hold customized copies, and keeps what it has")
     func migration() throws {
         let registry = try TestRegistry()
-        let queue = try DatabaseQueue(path: registry.file.path)
-        var old = DatabaseMigrator()
-        for migration in Migration.all where migration.name < "0010" {
-            old.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
-        }
-        try old.migrate(queue)
-        try queue.write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO network (name, base, prefix_length, range_first, range_last, domain)
-                    VALUES ('lab', 0x0A563300, 24, 0x0A563332, 0x0A5633FA, 'lab.contoso.com');
-                    INSERT INTO mac_pool (network, first, last, next)
-                    VALUES (1, 0x001DD8B71C00, 0x001DD8B71CFF, 0x001DD8B71C01);
-                    INSERT INTO environment (name, network, created) VALUES ('shop', 1, 0);
-                    INSERT INTO machine (environment, ordinal, name, private_address, private_mac)
-                    VALUES (1, 1, 'web-server', 0xC0A81701, 0x025B0F112233);
-                    INSERT INTO public_interface VALUES (1, 1, 0x001DD8B71C00);
-                    INSERT INTO alias VALUES ('VSLM-195ea870-34d87df83883add23-47ab86ff', 1);
-                    """)
-        }
-        try queue.close()
+        try registry.makeOlder(
+            before: "0010",
+            """
+            INSERT INTO network (name, base, prefix_length, range_first, range_last, domain)
+            VALUES ('lab', 0x0A563300, 24, 0x0A563332, 0x0A5633FA, 'lab.contoso.com');
+            INSERT INTO mac_pool (network, first, last, next)
+            VALUES (1, 0x001DD8B71C00, 0x001DD8B71CFF, 0x001DD8B71C01);
+            INSERT INTO environment (name, network, created) VALUES ('shop', 1, 0);
+            INSERT INTO machine (environment, ordinal, name, private_address, private_mac)
+            VALUES (1, 1, 'web-server', 0xC0A81701, 0x025B0F112233);
+            INSERT INTO public_interface VALUES (1, 1, 0x001DD8B71C00);
+            INSERT INTO alias VALUES ('VSLM-195ea870-34d87df83883add23-47ab86ff', 1);
+            """)
         let made = try registry.perform(copy("shop", "shop-c"))
         #expect(made.isolation == .customized)
         #expect(made.machines.map(\.name) == ["web-server2"])

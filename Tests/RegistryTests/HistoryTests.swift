@@ -1,6 +1,5 @@
 import Addresses
 import GRDB
-import Migrations
 import Testing
 
 @testable import Registry
@@ -159,30 +158,22 @@ struct HistoryTests {
     @Test("What an older version wrote is found as it was")
     func older() throws {
         let registry = try TestRegistry()
-        let queue = try DatabaseQueue(path: registry.file.path)
-        var old = DatabaseMigrator()
-        for migration in Migration.all where migration.name < "0016" {
-            old.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
-        }
-        try old.migrate(queue)
-        try queue.write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO network (name, base, prefix_length, range_first, range_last, domain)
-                    VALUES ('lab', 0x0A563300, 24, 0x0A563332, 0x0A5633FA, 'lab.contoso.com');
-                    INSERT INTO environment (name, network, created) VALUES ('shop', 1, 0);
-                    INSERT INTO machine (environment, ordinal, name) VALUES (1, 1, 'web-server');
-                    INSERT INTO public_interface VALUES (1, 1, 0x001DD8B71C00);
-                    INSERT INTO alias VALUES ('VSLM-1', 1), ('VSLM-0', NULL);
-                    INSERT INTO lease (mac, address, network, machine, state, starts, expires)
-                    VALUES (0x001DD8B71C00, 0x0A56333D, 1, 1, 1, 1, 2);
-                    INSERT INTO event (at, kind, environment, machine, mac, address, alias) VALUES
-                        (1, 'machine.added', 'shop', 'web-server', 0x001DD8B71C00, NULL, 'VSLM-1'),
-                        (2, 'lease.began', 'shop', 'web-server', 0x001DD8B71C00, 0x0A56333C, 'VSLM-1'),
-                        (3, 'lease.expired', 'shop', 'web-server', 0x001DD8B71C00, 0x0A56333C, 'VSLM-1');
-                    """)
-        }
-        try queue.close()
+        try registry.makeOlder(
+            before: "0016",
+            """
+            INSERT INTO network (name, base, prefix_length, range_first, range_last, domain)
+            VALUES ('lab', 0x0A563300, 24, 0x0A563332, 0x0A5633FA, 'lab.contoso.com');
+            INSERT INTO environment (name, network, created) VALUES ('shop', 1, 0);
+            INSERT INTO machine (environment, ordinal, name) VALUES (1, 1, 'web-server');
+            INSERT INTO public_interface VALUES (1, 1, 0x001DD8B71C00);
+            INSERT INTO alias VALUES ('VSLM-1', 1), ('VSLM-0', NULL);
+            INSERT INTO lease (mac, address, network, machine, state, starts, expires)
+            VALUES (0x001DD8B71C00, 0x0A56333D, 1, 1, 1, 1, 2);
+            INSERT INTO event (at, kind, environment, machine, mac, address, alias) VALUES
+                (1, 'machine.added', 'shop', 'web-server', 0x001DD8B71C00, NULL, 'VSLM-1'),
+                (2, 'lease.began', 'shop', 'web-server', 0x001DD8B71C00, 0x0A56333C, 'VSLM-1'),
+                (3, 'lease.expired', 'shop', 'web-server', 0x001DD8B71C00, 0x0A56333C, 'VSLM-1');
+            """)
         let leases = ["lease.began", "lease.expired"]
         for (text, kinds) in [
             ("10.86.51.60", leases), ("VSLM-1", ["machine.added"] + leases),

@@ -38,15 +38,21 @@ struct LeaseVerbTests {
 
     @Test("A list in JSON is octet for octet the list, and for a table a part of it")
     func json() throws {
-        // Machine, host and guest, with and without a client identifier.
+        // Machine, host and guest, with and without a client identifier, and with one of no octets.
         try registry.perform(
             AddHost(host: "printer", mac: value("00-1B-A9-00-00-01"), address: value("10.86.51.20")))
         try registry.bind(value("00-1B-A9-00-00-01"), value("10.86.51.20"))
         try registry.bind(value("02-00-00-00-00-01"), value("10.86.51.30"))
-        try registry.sql { try $0.execute(sql: "UPDATE lease SET client_identifier = NULL WHERE machine IS NOT NULL") }
+        let db = try #require(registry.perform(ShowEnvironment(environment: "shop")).machines[1].public)
+        try registry.bind(db.mac, value("10.86.51.101"), machine: 2)
+        try registry.sql { database in
+            try database.execute(sql: "UPDATE lease SET client_identifier = NULL WHERE machine = 1")
+            try database.execute(sql: "UPDATE lease SET client_identifier = x'' WHERE machine = 2")
+        }
+        try registry.perform(CreateEnvironment(environment: "idle", machines: [MachineSpecification(name: "web")]))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        for environment in [nil, "shop"] {
+        for environment in [nil, "shop", "idle"] {
             let list = ListLeases(environment: environment)
             let expected = try encoder.encode(registry.perform(list))
             #expect(try registry.perform(InJSON(list)) == expected)

@@ -134,10 +134,10 @@ struct RefereeTests {
 
     @Test("History by MAC, address, alias and environment is read from an index")
     func historyIsIndexed() throws {
-        let address: IPv4Address = try value("10.86.51.61")
+        let (mac, address): (MACAddress, IPv4Address) = try (value("00-1D-D8-B7-1C-00"), value("10.86.51.61"))
         let name = EnvironmentName(name: "shop", after: 1, through: 9)
-        let selections: [(EventSelection, by: String)] = try [
-            (.anything(of: value("00-1D-D8-B7-1C-00")), "mac"), (.leases(at: address), "mac"),
+        let selections: [(EventSelection, by: String)] = [
+            (.anything(of: mac), "mac"), (.leases(at: address), "mac"),
             (.others(at: address), "address"), (.leases(ofAlias: "a"), "mac"), (.others(ofAlias: "a"), "alias"),
             (.leases(ofEnvironment: name, machine: "dc", macs: "[1]"), "mac"),
             (.others(ofEnvironment: name, machine: "dc"), "environment"),

@@ -49,6 +49,7 @@ struct StorageFailureTests {
         #expect(thread.book.lease(of: mac) == nil)
         #expect(record.address(of: "web-server", in: "shop") == nil)
         #expect(thread.store.isBroken && thread.store.isFailing)
+        #expect(thread.counters.now.isFailing && thread.counters.now.failures == 1)
         #expect(throws: LeaseCommitError.storage) { try bind() }
         #expect(thread.book.lease(of: mac) == nil)
 
@@ -56,6 +57,7 @@ struct StorageFailureTests {
         #expect(thread.store.isFailing, "that it opens again does not say that it can be written")
         try bind()
         #expect(!thread.store.isFailing)
+        #expect(!thread.counters.now.isFailing)
         #expect(thread.book.lease(of: mac)?.address == address)
         #expect(record.address(of: "web-server", in: "shop") == address)
     }

@@ -154,6 +154,7 @@ struct LeaseBatch: ~Copyable {
         changes.removeAll(keepingCapacity: true)
         questions.removeAll(keepingCapacity: true)
         retransmissions.removeAll()
+        tally.removeAll()
         decider.begin(turn.book)
         for index in range {
             decide(index, turn, &decider, ports, counters)
@@ -171,7 +172,7 @@ struct LeaseBatch: ~Copyable {
             tally.countReply(reply.type)
             add(reply, ports, counters)
         }
-        counters.take(&tally)
+        counters.add(tally)
         for port in ports.values { send(from: port, counters) }
         for question in questions {
             ask(question, ports, at: turn.milliseconds)

@@ -28,10 +28,8 @@ package final class LeaseCounters: Sendable {
         counts.withLock { $0.drops[reason, default: 0] &+= 1 }
     }
 
-    /// Adds what was counted of a batch, and empties it.
-    func take(_ tally: inout LeaseTally) {
+    func add(_ tally: LeaseTally) {
         counts.withLock { $0.tally.add(tally) }
-        tally.removeAll()
     }
 
     /// The messages by their types.

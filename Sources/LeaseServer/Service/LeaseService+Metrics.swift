@@ -11,7 +11,8 @@ extension LeaseService {
     package var metrics: [MetricFamily] {
         var received = MetricFamily("namesake_dhcp_received_total", .counter, "DHCP messages decided upon, by type")
         var sent = MetricFamily("namesake_dhcp_replies_total", .counter, "DHCP replies decided upon, by type")
-        var taken = MetricFamily("namesake_dhcp_sent_total", .counter, "DHCP replies that the kernel took")
+        let taken = MetricFamily(
+            "namesake_dhcp_sent_total", .counter, "DHCP replies that the kernel took", Double(counters.sent))
         var dropped = MetricFamily(
             "namesake_dhcp_dropped_total", .counter, "DHCP messages that got no reply, by reason")
         let tally = counters.tally
@@ -21,7 +22,6 @@ extension LeaseService {
         for (number, count) in tally.sent.enumerated() where count > 0 {
             sent.add(count, ["type": LeaseTally.name(number)])
         }
-        taken.add(counters.sent)
         for (loss, count) in losses.sorted(by: { $0.key.name < $1.key.name }) {
             dropped.add(count, ["reason": loss.name])
         }

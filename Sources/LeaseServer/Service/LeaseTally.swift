@@ -1,4 +1,5 @@
 internal import DHCPWire
+internal import Telemetry
 
 /// The messages of a batch by their types, until they are added to the counters.
 struct LeaseTally: Hashable, Sendable {
@@ -17,17 +18,13 @@ struct LeaseTally: Hashable, Sendable {
     }
 
     mutating func add(_ other: LeaseTally) {
-        for index in received.indices {
-            received[index] &+= other.received[index]
-            sent[index] &+= other.sent[index]
-        }
+        received.add(other.received)
+        sent.add(other.sent)
     }
 
     mutating func removeAll() {
-        for index in received.indices {
-            received[index] = 0
-            sent[index] = 0
-        }
+        received.zero()
+        sent.zero()
     }
 
     /// The message's name in RFC 2132 §9.6 and RFC 4388 §6.1.

@@ -79,18 +79,18 @@ package struct NameTally: Sendable {
     }
 
     package mutating func add(_ other: NameTally) {
-        for index in byType.indices { byType[index] &+= other.byType[index] }
-        for index in byCode.indices { byCode[index] &+= other.byCode[index] }
-        for index in drops.indices { drops[index] &+= other.drops[index] }
+        byType.add(other.byType)
+        byCode.add(other.byCode)
+        drops.add(other.drops)
         cutShort &+= other.cutShort
         durations.add(other.durations)
     }
 
     /// Without letting go of its memory: a packet thread allocates nothing.
     mutating func removeAll() {
-        for index in byType.indices { byType[index] = 0 }
-        for index in byCode.indices { byCode[index] = 0 }
-        for index in drops.indices { drops[index] = 0 }
+        byType.zero()
+        byCode.zero()
+        drops.zero()
         cutShort = 0
         durations.removeAll()
     }
@@ -103,9 +103,10 @@ package struct NameTally: Sendable {
             "namesake_dns_answers_total", .counter, "DNS answers, by response code and transport")
         var dropped = MetricFamily(
             "namesake_dns_dropped_total", .counter, "DNS messages that got no answer, by reason and transport")
-        var cutShort = MetricFamily(
+        let cutShort = MetricFamily(
             "namesake_dns_cut_short_total", .counter,
-            "DNS answers cut short by response rate limiting, so that honest clients ask again by TCP")
+            "DNS answers cut short by response rate limiting, so that honest clients ask again by TCP",
+            Double(udp.cutShort))
         var durations = MetricFamily(
             "namesake_dns_answer_duration_seconds", .histogram,
             "Time from a batch of queries being there to its replies being sent, for each query of it")
@@ -125,7 +126,6 @@ package struct NameTally: Sendable {
             }
             durations.add(tally.durations, ["transport": transport])
         }
-        cutShort.add(udp.cutShort)
         return [queries, answers, dropped, cutShort, durations]
     }
 }

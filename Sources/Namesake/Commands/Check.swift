@@ -97,7 +97,7 @@ struct Check: AsyncParsableCommand {
                 fit: isFit, registry: RegistryReport(answer), zones: reports, interfaces: interfaces,
                 warnings: Warning.all(of: answer, interfaces), host: host, repaired: repaired)
             if global.printsJSON {
-                Output.write(String(decoding: try RegistryJSON.encode(report), as: UTF8.self))
+                Output.write(try RegistryJSON.encode(report))
             } else {
                 Output.write(Self.text(for: report))
             }

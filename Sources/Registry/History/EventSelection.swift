@@ -13,11 +13,11 @@ struct EventSelection {
     static let isOfLease = "substr(kind, 1, 6) = 'lease.'"
     static let isNotOfLease = "substr(kind, 1, 6) <> 'lease.'"
 
-    static func anything(of mac: MACAddress) -> EventSelection {
+    static func anything(of mac: some DatabaseValueConvertible) -> EventSelection {
         EventSelection(condition: "mac = ?", arguments: [mac])
     }
 
-    static func leases(at address: IPv4Address) -> EventSelection {
+    static func leases(at address: some DatabaseValueConvertible) -> EventSelection {
         EventSelection(
             condition: "mac IN (SELECT mac FROM past_tie WHERE address = ?) AND address = ? AND \(isOfLease)",
             arguments: [address, address])

@@ -76,27 +76,20 @@ struct HistorySweep {
         let kind: String = row["kind"]
         guard kind == EventKind.leaseEnded.rawValue || LeaseEvent.Kind(rawValue: kind) != nil else { return false }
         guard leaseKinds.contains(kind) else { return true }
-        let id: Int64 = row["id"]
-        let mac: Int64? = row["mac"]
-        let address: Int64? = row["address"]
-        return try (mac.map { try isKnownLater(ofMAC, $0, after: id, before: cutoff, in: database) } ?? true)
-            && (address.map { try isKnownLater(ofAddress, $0, after: id, before: cutoff, in: database) } ?? true)
+        let (mac, address): (Int64?, Int64?) = (row["mac"], row["address"])
+        return try [mac.map { .anything(of: $0) }, address.map { .leases(at: $0) }].compactMap(\.self).allSatisfy {
+            try isKnownLater($0, after: row["id"], before: cutoff, in: database)
+        }
     }
-
-    private static let ofMAC = "mac = ?1"
-    private static let ofAddress = "mac IN (SELECT mac FROM past_tie WHERE address = ?1) AND address = ?1"
 
     /// Whether a later lease, old enough itself, tells what was last known of it.
     private static func isKnownLater(
-        _ condition: String, _ value: Int64, after id: Int64, before cutoff: Int64, in database: Database
+        _ selection: EventSelection, after id: Int64, before cutoff: Int64, in database: Database
     ) throws -> Bool {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT EXISTS (
-                    SELECT 1 FROM event WHERE \(condition) AND id > ?2 AND at < ?3 AND kind IN (\(kindList))
-                )
-                """)
-        return try Bool.fetchOne(statement, arguments: [value, id, cutoff]) ?? false
+        let later = selection.and("id > ? AND at < ? AND kind IN (\(kindList))", [id, cutoff])
+        return try Bool.fetchOne(
+            database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM event WHERE \(later.condition))"),
+            arguments: later.arguments) ?? false
     }
 
     /// Beginnings and ends of leases: what `whois --at` goes by.

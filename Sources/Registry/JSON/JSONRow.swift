@@ -20,8 +20,8 @@ extension Array: JSONRows where Element: JSONRow {
     var json: Data {
         var writer = JSONWriter(capacity: count * Self.octetsPerRow)
         writer.write("[")
-        for (index, row) in enumerated() {
-            if index > 0 { writer.write(",") }
+        for row in self {
+            writer.separate()
             row.write(to: &writer)
         }
         writer.write("]")
@@ -87,8 +87,9 @@ extension ConflictAnswer: JSONRow {
         json.write(",\"detail\":", detail)
         json.write(",\"environment\":", environment)
         json.write(",\"environments\":[")
-        for (index, environment) in environments.enumerated() {
-            json.write(index == 0 ? "" : ",", environment)
+        for environment in environments {
+            json.separate()
+            json.write("", environment)
         }
         json.write("],\"first\":", first)
         json.write(",\"kind\":", kind)

@@ -10,7 +10,6 @@ struct JSONWriter {
     private static let quote = UInt8(ascii: "\"")
     private static let backslash = UInt8(ascii: "\\")
     private static let digits = Array("0123456789abcdef".utf8)
-    private static let capitalDigits = Array("0123456789ABCDEF".utf8)
 
     init(capacity: Int) {
         octets.reserveCapacity(capacity)
@@ -19,6 +18,11 @@ struct JSONWriter {
     /// Braces, keys and what else is known beforehand.
     mutating func write(_ literal: StaticString) {
         literal.withUTF8Buffer { octets.append(contentsOf: $0) }
+    }
+
+    /// Begins a list's next element: a comma after the one before, if there is one.
+    mutating func separate() {
+        if octets.last != UInt8(ascii: "[") { write(",") }
     }
 
     /// - Parameter before: what stands before the value: as a rule its key.
@@ -55,11 +59,7 @@ struct JSONWriter {
     mutating func write(hexadecimal bytes: UnsafeRawBufferPointer?) {
         guard let bytes else { return write("null") }
         octets.append(Self.quote)
-        for (index, octet) in bytes.enumerated() {
-            if index > 0 { octets.append(UInt8(ascii: "-")) }
-            octets.append(Self.capitalDigits[Int(octet >> 4)])
-            octets.append(Self.capitalDigits[Int(octet & 15)])
-        }
+        octets.append(hexadecimal: bytes)
         octets.append(Self.quote)
     }
 
@@ -79,12 +79,7 @@ struct JSONWriter {
         write(before)
         guard let mac else { return write("null") }
         octets.append(Self.quote)
-        for shift: UInt64 in [40, 32, 24, 16, 8, 0] {
-            if shift < 40 { octets.append(UInt8(ascii: "-")) }
-            let octet = Int(mac.rawValue >> shift & 0xFF)
-            octets.append(Self.capitalDigits[octet >> 4])
-            octets.append(Self.capitalDigits[octet & 15])
-        }
+        withUnsafeBytes(of: mac.rawValue.bigEndian) { octets.append(hexadecimal: $0.suffix(6)) }
         octets.append(Self.quote)
     }
 

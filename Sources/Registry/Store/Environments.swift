@@ -4,21 +4,48 @@ internal import GRDB
 /// Environments in the database.
 extension Transaction {
     func environment(named name: String) throws -> EnvironmentRecord {
-        let row = try Row.fetchOne(database, sql: "SELECT * FROM environment WHERE name = ?", arguments: [name])
-        guard let row else {
+        guard let found = try environments("WHERE name = ?", [name]).first else {
             throw RegistryError.name(
                 .unknown(.environment, name: name, environment: nil, known: try known(in: "environment")))
         }
-        return try environment(row)
+        return found
     }
 
     func environment(_ id: EnvironmentID) throws -> EnvironmentRecord? {
-        try Row.fetchOne(database, sql: "SELECT * FROM environment WHERE id = ?", arguments: [id]).map(environment)
+        try environments("WHERE id = ?", [id]).first
     }
 
-    /// Every environment, by name.
-    func environments() throws -> [EnvironmentRecord] {
-        try Row.fetchAll(database, sql: "SELECT * FROM environment ORDER BY name").map(environment)
+    /// Environments by name: every one, or those of a condition.
+    func environments(
+        _ condition: String = "", _ arguments: StatementArguments = []
+    ) throws -> [EnvironmentRecord] {
+        // By position: a list has ten thousand.
+        let rows = try BulkRows(
+            database,
+            sql: """
+                SELECT id, name, network, isolation, origin_name, origin_snapshot, created, owner, description, until,
+                    warn_from
+                FROM environment \(condition) ORDER BY name
+                """, arguments: arguments)
+        var environments: [EnvironmentRecord] = []
+        while try rows.next() { environments.append(try environment(rows)) }
+        return environments
+    }
+
+    private func environment(_ rows: BulkRows) throws -> EnvironmentRecord {
+        guard let isolation = Isolation(rawValue: rows.text(3)) else {
+            throw DatabaseError(
+                resultCode: .SQLITE_MISMATCH, message: "environment \(rows.integer(0)) has no isolation that there is")
+        }
+        func time(_ column: Int32) -> UTCTime? {
+            rows.isNull(column) ? nil : UTCTime(rawValue: rows.integer(column))
+        }
+        return EnvironmentRecord(
+            id: EnvironmentID(rawValue: rows.integer(0)), name: rows.text(1),
+            network: NetworkID(rawValue: rows.integer(2)), isolation: isolation,
+            origin: rows.textIfAny(4).map { EnvironmentOrigin(environment: $0, snapshot: rows.textIfAny(5)) },
+            created: UTCTime(rawValue: rows.integer(6)), owner: rows.textIfAny(7), description: rows.textIfAny(8),
+            until: time(9), warnFrom: time(10))
     }
 
     /// The name, if it is a label and nobody's; `except` is the environment that may have it already.
@@ -65,16 +92,5 @@ extension Transaction {
         return EnvironmentRecord(
             id: EnvironmentID(rawValue: database.lastInsertedRowID), name: name, network: network,
             isolation: isolation, origin: origin?.1, created: now)
-    }
-
-    func environment(_ row: Row) throws -> EnvironmentRecord {
-        let origin: String? = try row.optional("origin_name")
-        let snapshot: String? = try row.optional("origin_snapshot")
-        return try EnvironmentRecord(
-            id: row.value("id"), name: row.value("name"), network: row.value("network"),
-            isolation: row.value("isolation"),
-            origin: origin.map { EnvironmentOrigin(environment: $0, snapshot: snapshot) },
-            created: row.value("created"), owner: row.optional("owner"), description: row.optional("description"),
-            until: row.optional("until"), warnFrom: row.optional("warn_from"))
     }
 }

@@ -40,6 +40,13 @@ package enum VerbCatalog {
         } catch {
             throw .request(.malformed(verb: V.name, reason: "\(error)"))
         }
-        return try await writer.perform(InJSON(verb))
+        // What a reader finds may be long, and is written as it is read; the writer has others waiting.
+        guard V.kind == .change else { return try await writer.perform(InJSON(verb)) }
+        let answer = try await writer.perform(verb)
+        do {
+            return try RegistryJSON.encode(answer)
+        } catch {
+            throw .request(.malformed(verb: V.name, reason: "\(error)"))
+        }
     }
 }

@@ -48,7 +48,7 @@ extension WriterThread {
             }
         } catch {
             book.rollback()
-            counters.countFailure(isOfStorage: store.isBroken)
+            counters.countFailure()
             throw store.isBroken ? .storage : .constraint
         }
         book.commit()
@@ -103,10 +103,14 @@ extension WriterThread {
         let wasFailing = store.isFailing
         do {
             let result = try store.write(body)
-            if wasFailing { log.notice("the registry can be written again", metadata: ["registry": "\(store.path)"]) }
+            if wasFailing {
+                counters.note(isFailing: false)
+                log.notice("the registry can be written again", metadata: ["registry": "\(store.path)"])
+            }
             return result
         } catch {
             if store.isBroken, store.beginFailing() {
+                counters.note(isFailing: true)
                 log.critical(
                     "the registry cannot be written: no lease is given and no change is made until it can",
                     metadata: ["registry": "\(store.path)", "reason": "\(error)"])

@@ -8,10 +8,9 @@ import threading
 import time
 
 import dns.exception
-import dns.rdatatype
 
 from .capture import packet_socket
-from .noise import dhcp, frame, noise, questions
+from .noise import frame, noise, questions, requests
 
 ZONE = "$TTL 60\n@ SOA ns hostmaster {serial} 3600 900 604800 60\n NS ns\nns A 192.0.2.1\nwww A 192.0.2.{last}\n"
 
@@ -73,21 +72,20 @@ class Disturbance:
         """A machine's alias answers with its one address, or with none; never with another's."""
         machine = dice.choice(self.machines)["public"]
         try:
-            reply = self.lab.names.ask(machine["fqdn"], timeout=1)
+            address = self.lab.names.address(machine["fqdn"], timeout=1)
         except (dns.exception.DNSException, OSError):
             # Nobody was there. The next question finds out whether somebody is again.
             self.counts["silences"] += 1
             time.sleep(0.05)
             return
         self.counts["questions"] += 1
-        address = reply.answer[0][0].address if reply.answer else None
         if address and self._addresses.setdefault(machine["fqdn"], address) != address:
             self.errors.append(f"{machine['fqdn']} is {address} and was {self._addresses[machine['fqdn']]}")
 
     def _shout(self, dice):
         """Octets that are no messages, at both ports."""
         mac = bytes.fromhex(self._shouter.mac.replace("-", ""))
-        valid = [dhcp(mac, kind) for kind in ("discover", "request", "release", "decline", "inform")]
+        valid = requests(mac)
         with self.lab.names.socket() as datagrams, packet_socket(self._shouter.namespace, "public") as frames:
             for _ in range(50):
                 with contextlib.suppress(ConnectionRefusedError):

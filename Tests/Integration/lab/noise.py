@@ -43,6 +43,11 @@ def questions(lab):
     return [dns.message.make_query(*each, use_edns=edns).to_wire() for each in asked for edns in (None, 0)]
 
 
+def requests(mac):
+    """Valid messages of a client, one of each type."""
+    return [dhcp(mac, kind) for kind in ("discover", "request", "release", "decline", "inform")]
+
+
 def dhcp(mac, kind):
     options = [("message-type", kind), ("client_id", article.SHARED_CLIENT_IDENTIFIER), ("server_id", article.SERVER)]
     options += [("requested_addr", "10.86.51.63"), ("param_req_list", [1, 3, 6, 15, 51, 54]), "end"]

@@ -37,9 +37,9 @@ class Resolver:
             datagrams.setblocking(False)
             return dns.query.udp(query, self.server, timeout, self.port, sock=datagrams)
 
-    def address(self, name):
+    def address(self, name, timeout=10):
         """The one address a name has now, readable names followed; nothing on NODATA. NXDOMAIN is an error."""
-        reply = self.ask(name)
+        reply = self.ask(name, timeout=timeout)
         assert reply.rcode() == dns.rcode.NOERROR, f"{name} is answered {dns.rcode.to_text(reply.rcode())}"
         found = [record.address for answer in reply.answer if answer.rdtype == dns.rdatatype.A for record in answer]
         assert len(found) <= 1, f"{name} has more than one address: {found}"

@@ -54,6 +54,12 @@ class Server:
         return self.process.pid
 
     @property
+    def resident(self):
+        """What it has in memory, in KiB."""
+        with open(f"/proc/{self.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
+
+    @property
     def log(self):
         text = self.log_file.read_text(errors="replace") if self.log_file.exists() else ""
         return "\n".join(text.splitlines()[-40:])

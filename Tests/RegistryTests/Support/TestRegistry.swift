@@ -1,6 +1,7 @@
 import Addresses
 import Foundation
 import GRDB
+import Migrations
 import Synchronization
 import Testing
 
@@ -102,6 +103,18 @@ final class TestRegistry: Sendable {
             }
             return lines
         }
+    }
+
+    /// Has a version make the registry that knew only the steps before this one, and puts rows into it.
+    func makeOlder(before step: String, _ sql: String = "") throws {
+        let queue = try DatabaseQueue(path: file.path)
+        defer { try? queue.close() }
+        var old = DatabaseMigrator()
+        for migration in Migration.all where migration.name < step {
+            old.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
+        }
+        try old.migrate(queue)
+        try queue.write { try $0.execute(sql: sql) }
     }
 
     var leftovers: [String] {

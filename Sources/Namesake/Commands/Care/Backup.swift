@@ -39,7 +39,7 @@ struct Backup: AsyncParsableCommand {
             if global.printsJSON {
                 let report = Report(
                     file: target.path, bytes: answer.bytes, taken: answer.taken, fit: check.fit, counts: check.counts)
-                Output.write(String(decoding: try RegistryJSON.encode(report), as: UTF8.self))
+                Output.write(try RegistryJSON.encode(report))
             } else {
                 Output.write(
                     "\(target.path): \(answer.bytes) bytes, the registry of \(answer.taken): "

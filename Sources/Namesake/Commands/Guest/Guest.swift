@@ -57,7 +57,7 @@ struct Guest: AsyncParsableCommand {
                 let report = Report(
                     environment: answer.environment, machine: answer.machine, folder: folder,
                     files: files.map { .init(name: $0.path, purpose: $0.purpose) })
-                Output.write(String(decoding: try RegistryJSON.encode(report), as: UTF8.self))
+                Output.write(try RegistryJSON.encode(report))
             } else {
                 var table = TextTable(["file", "for"])
                 for file in files { table.append(["\(folder)/\(file.path)", file.purpose]) }

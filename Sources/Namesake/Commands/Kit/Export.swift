@@ -81,7 +81,7 @@ struct Export: AsyncParsableCommand {
 
     private func report(_ files: [WrittenFile]) throws {
         if global.printsJSON {
-            Output.write(String(decoding: try RegistryJSON.encode(files), as: UTF8.self))
+            Output.write(try RegistryJSON.encode(files))
         } else {
             Output.write(files.map { "\($0.name) written" }.joined(separator: "\n"))
         }

@@ -79,8 +79,7 @@ struct Import: AsyncParsableCommand {
     }
 
     private func print(_ plan: ImportPlan) throws {
-        Output.write(
-            global.printsJSON ? String(decoding: try RegistryJSON.encode(plan), as: UTF8.self) : plan.text)
+        Output.write(global.printsJSON ? try RegistryJSON.encode(plan) : Data(plan.text.utf8))
     }
 
     private func print(_ answer: EnvironmentAnswer, _ warnings: [Warning]) throws {

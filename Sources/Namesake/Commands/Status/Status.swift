@@ -23,8 +23,7 @@ struct Status: AsyncParsableCommand {
             let report = StatusReport(
                 registry: runner.path, server: try await runner.perform(ShowServer()).server,
                 figures: try await runner.perform(ShowFigures()))
-            Output.write(
-                global.printsJSON ? String(decoding: try RegistryJSON.encode(report), as: UTF8.self) : report.text)
+            Output.write(global.printsJSON ? try RegistryJSON.encode(report) : Data(report.text.utf8))
         }
     }
 }

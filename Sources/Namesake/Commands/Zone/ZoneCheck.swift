@@ -17,7 +17,7 @@ struct ZoneCheck: AsyncParsableCommand {
         try await CommandFailure.reporting(asJSON: global.printsJSON) {
             let reports = files.map(ZoneReport.init(path:))
             if global.printsJSON {
-                Output.write(String(decoding: try RegistryJSON.encode(reports), as: UTF8.self))
+                Output.write(try RegistryJSON.encode(reports))
             } else {
                 Output.write(reports.filter(\.served).map(Self.text).joined(separator: "\n"))
             }

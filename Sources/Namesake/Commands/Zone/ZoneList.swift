@@ -18,7 +18,7 @@ struct ZoneList: AsyncParsableCommand {
             let folder = try ZoneFolder(configured: zones ?? configured)
             let reports = try folder?.files().map(ZoneReport.init(path:)) ?? []
             if global.printsJSON {
-                Output.write(String(decoding: try RegistryJSON.encode(reports), as: UTF8.self))
+                Output.write(try RegistryJSON.encode(reports))
             } else if reports.isEmpty {
                 Output.write("no zone files in \(folder?.path ?? ZoneFolder.standardPath)")
             } else {

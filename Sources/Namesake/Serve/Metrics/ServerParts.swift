@@ -1,5 +1,4 @@
 internal import Datagrams
-internal import Foundation
 internal import Glibc
 internal import LeaseServer
 internal import NameServer
@@ -14,24 +13,12 @@ struct ServerParts: Sendable {
     let leases: LeaseService?
     let writer: RegistryWriter
     let zones: ServedZones
-    private let since = Int64(Date().timeIntervalSince1970)
+    private let since = UTCTime(rawValue: Registry.WallClock.system.seconds)
     private let started = BootClock.nanoseconds()
-
-    init(
-        settings: ProcessSettings, udp: UDPNameService, tcp: TCPNameService, leases: LeaseService?,
-        writer: RegistryWriter, zones: ServedZones
-    ) {
-        self.settings = settings
-        self.udp = udp
-        self.tcp = tcp
-        self.leases = leases
-        self.writer = writer
-        self.zones = zones
-    }
 
     var status: ServerStatus {
         ServerStatus(
-            version: Version.text, since: UTCTime(rawValue: since), dns: settings.dnsListen.map(\.description),
+            version: Version.text, since: since, dns: settings.dnsListen.map(\.description),
             dhcp: settings.dhcpInterfaces, metrics: settings.metricsListen?.description, zones: zones.fileCount,
             isFailing: writer.isFailing, losses: leases?.failures ?? [:])
     }
@@ -48,18 +35,19 @@ struct ServerParts: Sendable {
     }
 
     private var process: [MetricFamily] {
-        var build = MetricFamily("namesake_build_info", .gauge, "The version that runs; always 1")
-        build.add(1, ["version": Version.text])
-        var uptime = MetricFamily("namesake_uptime_seconds", .gauge, "How long it has served")
-        uptime.add(Double(BootClock.nanoseconds() &- started) / 1e9)
-        var files = MetricFamily("namesake_zones", .gauge, "Zones that are served from files")
-        files.add(zones.fileCount)
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        var processor = MetricFamily(
-            "process_cpu_seconds_total", .counter, "Processor time, of the program and of the kernel for it")
-        processor.add(Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
-        return [build, uptime, files, processor]
+        return [
+            MetricFamily(
+                "namesake_build_info", .gauge, "The version that runs; always 1", 1, ["version": Version.text]),
+            MetricFamily(
+                "namesake_uptime_seconds", .gauge, "How long it has served",
+                Double(BootClock.nanoseconds() &- started) / 1e9),
+            MetricFamily("namesake_zones", .gauge, "Zones that are served from files", Double(zones.fileCount)),
+            MetricFamily(
+                "process_cpu_seconds_total", .counter, "Processor time, of the program and of the kernel for it",
+                Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)),
+        ]
     }
 
     private static func seconds(_ time: timeval) -> Double {

@@ -42,16 +42,8 @@ package struct ListEnvironments: Verb {
         let tags = try transaction.tags()
         let machines = try transaction.machineSummaries()
         var summaries: [EnvironmentSummary] = []
-        let rows = try BulkRows(
-            database,
-            sql: """
-                SELECT id, name, network, isolation, origin_name, origin_snapshot, created, owner, description, until,
-                    warn_from
-                FROM environment WHERE ?1 IS NULL OR owner = ?1 COLLATE NOCASE ORDER BY name
-                """,
-            arguments: [owner])
-        while try rows.next() {
-            let environment = Self.environment(rows)
+        let chosen = try transaction.environments("WHERE ?1 IS NULL OR owner = ?1 COLLATE NOCASE", [owner])
+        for environment in chosen {
             let own = tags[environment.id] ?? [:]
             guard hasTags(own) else { continue }
             let members = machines[environment.id] ?? MachineSummary()
@@ -68,19 +60,6 @@ package struct ListEnvironments: Verb {
         return summaries
     }
 
-    private static func environment(_ rows: BulkRows) -> EnvironmentRecord {
-        func time(_ column: Int32) -> UTCTime? {
-            rows.isNull(column) ? nil : UTCTime(rawValue: rows.integer(column))
-        }
-        return EnvironmentRecord(
-            id: EnvironmentID(rawValue: rows.integer(0)), name: rows.text(1),
-            network: NetworkID(rawValue: rows.integer(2)),
-            isolation: Isolation(rawValue: rows.text(3)) ?? .dualInterface,
-            origin: rows.textIfAny(4).map { EnvironmentOrigin(environment: $0, snapshot: rows.textIfAny(5)) },
-            created: UTCTime(rawValue: rows.integer(6)), owner: rows.textIfAny(7), description: rows.textIfAny(8),
-            until: time(9), warnFrom: time(10))
-    }
-
     private func hasTags(_ own: [String: String]) -> Bool {
         (tags ?? [:]).allSatisfy { name, value in
             own.contains { Names.areSame($0.key, name) && $0.value == value }
@@ -93,6 +72,11 @@ private struct MachineSummary {
     var tally = StatusTally()
     /// How many have an address now.
     var leasedCount = 0
+
+    mutating func add(_ facts: MachineFacts, _ service: RegistryService, at now: Int64) {
+        if facts.lease?.isLive(at: now) ?? false { leasedCount += 1 }
+        tally.add(facts, service, at: now)
+    }
 }
 
 extension Transaction {
@@ -110,25 +94,16 @@ extension Transaction {
                 ORDER BY machine.environment, machine.ordinal
                 """)
         var summaries: [EnvironmentID: MachineSummary] = [:]
-        var environment = EnvironmentID(rawValue: 0)
-        var summary = MachineSummary()
         while try rows.next() {
-            let next = EnvironmentID(rawValue: rows.integer(8))
-            if next != environment {
-                summaries[environment] = summary
-                environment = next
-                summary = MachineSummary()
-            }
+            let environment = EnvironmentID(rawValue: rows.integer(8))
             // Its environment is named when there is something to say of it.
             var facts = MachineFacts(
                 environment: "", name: rows.text(9), isDomainController: rows.integer(10) != 0,
                 mac: rows.isNull(11) ? nil : UInt64(exactly: rows.integer(11)).flatMap(MACAddress.init(rawValue:)),
                 lease: rows.isNull(0) ? nil : BulkReader.lease(rows))
             reader.complete(&facts, of: environment)
-            if facts.lease?.isLive(at: now.rawValue) ?? false { summary.leasedCount += 1 }
-            summary.tally.add(facts, service, at: now.rawValue)
+            summaries[environment, default: MachineSummary()].add(facts, service, at: now.rawValue)
         }
-        summaries[environment] = summary
         return summaries
     }
 }

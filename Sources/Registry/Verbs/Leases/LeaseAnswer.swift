@@ -47,17 +47,9 @@ package struct LeaseAnswer: Codable, Hashable, Sendable {
         clientIdentifier = record.isGuest ? nil : record.lease.clientIdentifier.map(Self.hexadecimal)
     }
 
-    /// One text, not one for each octet: there may be a hundred thousand leases.
     private static func hexadecimal(_ octets: [UInt8]) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity(octets.count * 3)
-        for octet in octets {
-            if !text.isEmpty { text.append(UInt8(ascii: "-")) }
-            text.append(digits[Int(octet >> 4)])
-            text.append(digits[Int(octet & 15)])
-        }
+        text.append(hexadecimal: octets)
         return String(decoding: text, as: UTF8.self)
     }
-
-    private static let digits = Array("0123456789ABCDEF".utf8)
 }

@@ -17,11 +17,9 @@ extension ListLeases: ListVerb {
     }
 
     private func writeBriefly(_ rows: BulkRows, to json: inout JSONWriter, at now: UTCTime) throws {
-        var separator: StaticString = ""
         while try rows.next() {
             guard let lease = BulkReader.lease(rows) else { continue }
-            json.write(separator)
-            separator = ","
+            json.separate()
             json.write("{\"address\":", lease.address)
             json.write(",\"environment\":", rows, 8)
             json.write(",\"expires\":", UTCTime(rawValue: lease.expires))
@@ -34,12 +32,10 @@ extension ListLeases: ListVerb {
     }
 
     private func writeWhole(_ rows: BulkRows, to json: inout JSONWriter, at now: UTCTime) throws {
-        var separator: StaticString = ""
         while try rows.next() {
             guard let lease = BulkReader.lease(rows, withIdentifier: false) else { continue }
             let (environment, machine, alias, host): (Int32, Int32, Int32, Int32) = (11, 12, 13, 14)
-            json.write(separator)
-            separator = ","
+            json.separate()
             json.write("{\"address\":", lease.address)
             json.write(",\"clientIdentifier\":")
             if lease.machine == nil && rows.isNull(host) {
